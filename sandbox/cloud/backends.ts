@@ -1,0 +1,42 @@
+/** A PostgreSQL cluster to be, as RDS would be asked for it. */
+export interface DatabaseSpec {
+    /** Cluster identifier; unique in the account. */
+    readonly id: string;
+    readonly databaseName: string;
+    readonly masterUsername: string;
+    readonly masterPassword: string;
+    /** Names that the server's TLS certificate must be good for. */
+    readonly hostnames: readonly string[];
+    /** Parameters of the cluster parameter group, by their PostgreSQL names. */
+    readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** A key-value table to be, in the words of DynamoDB's CreateTable. */
+export interface TableSpec {
+    readonly name: string;
+    readonly attributes: readonly { readonly name: string; readonly type: "S" | "N" | "B" }[];
+    readonly hashKey: string;
+    readonly rangeKey?: string;
+    readonly globalSecondaryIndexes: readonly {
+        readonly name: string;
+        readonly hashKey: string;
+        readonly rangeKey?: string;
+        readonly projectionType: "ALL" | "KEYS_ONLY" | "INCLUDE";
+        readonly nonKeyAttributes?: readonly string[];
+    }[];
+}
+
+/** The real servers behind the simulated control plane. */
+export interface Backends {
+    readonly postgres: {
+        /** Makes the cluster's data and starts a server on it; does nothing where both are there. */
+        create(spec: DatabaseSpec): Promise<void>;
+        setMasterPassword(id: string, password: string): Promise<void>;
+        /** Stops the server and deletes the data. */
+        delete(id: string): Promise<void>;
+    };
+    readonly dynamodb: {
+        createTable(spec: TableSpec): Promise<void>;
+        deleteTable(name: string): Promise<void>;
+    };
+}

@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Difference, Props } from "../provider/provider";
+import type { Field, Fields, Model } from "./model";
+import { fieldsOf } from "./inputs";
+
+/** What changes from `olds` to `news`, to the depth that `model` knows. */
+export function difference(model: Model, olds: Props, news: Props): Difference {
+    const changed: string[] = [];
+    const replaces: string[] = [];
+    const compare = (
+        fields: Fields,
+        before: Props,
+        after: Props,
+        prefix: string,
+        deep: boolean,
+    ) => {
+        for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+            if (isDeepStrictEqual(before[name] ?? null, after[name] ?? null)) {
+                continue;
+            }
+            const field = fields[name];
+            const path = prefix + name;
+            const isReplacement = deep || field?.replaces === true;
+            const inner = nestedFields(field);
+            if (inner && isProps(before[name]) && isProps(after[name])) {
+                compare(inner, before[name], after[name], `${path}.`, isReplacement);
+                continue;
+            }
+            changed.push(path);
+            if (isReplacement) {
+                replaces.push(path);
+            }
+        }
+    };
+    compare(fieldsOf(model), olds, news, "", false);
+    const named = model.autoName?.field;
+    return {
+        changed,
+        replaces,
+        // Two resources cannot bear one fixed name, so the old one must go first.
+        deleteBeforeReplace:
+            replaces.length > 0 &&
+            named !== undefined &&
+            news[named] === olds[named] &&
+            !isAutoNamed(news[named]),
+    };
+}
+
+function nestedFields(field: Field | undefined): Fields | undefined {
+    return field?.kind === "object" ? (field.of as Fields) : undefined;
+}
+
+function isProps(value: unknown): value is Props {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isAutoNamed(value: unknown): boolean {
+    return typeof value === "string" && /-[0-9a-f]{7}$/.test(value);
+}
