@@ -1,0 +1,123 @@
+import * as postgresql from "@pulumi/postgresql";
+import * as pulumi from "@pulumi/pulumi";
+import { Login } from "./login";
+import { type Migration, Migrations, type MigrationsArgs } from "./migrations";
+import { GROUP_ROLES, LOGIN_ROLES, OWNER, SCHEMA } from "./roles";
+
+export interface PiiDatabaseArgs {
+    /** Where and as whom to connect, for the migrations. */
+    readonly connection: Omit<MigrationsArgs, "migrations" | "owner">;
+    readonly migrations: readonly Migration[];
+    /** Start of the names of the secrets, such as `pii-prod`. */
+    readonly prefix: string;
+    readonly secretsKeyArn: pulumi.Input<string>;
+    /** Pulumi refuses to delete or replace the schema and the role that owns it. */
+    readonly protect: boolean;
+}
+
+/**
+ * What is inside the database: roles, schema, who may enter, the migrations, and who logs in.
+ *
+ * Needs a postgresql provider in its options. Its resources are made one after the other, because
+ * PostgreSQL refuses to change one role's rights from two sides ("tuple concurrently updated").
+ */
+export class PiiDatabase extends pulumi.ComponentResource {
+    readonly version: pulumi.Output<string>;
+    /** ARN of the secret of each role that logs in with a password. */
+    readonly passwordSecretArns: pulumi.Output<Record<string, string>>;
+
+    constructor(name: string, args: PiiDatabaseArgs, opts: pulumi.ComponentResourceOptions) {
+        super("pii:database:PiiDatabase", name, {}, opts);
+        const { database, user } = args.connection;
+        const kept = { protect: args.protect };
+        let last: pulumi.Resource[] = [];
+        const inTurn = <R extends pulumi.Resource>(
+            make: (options: pulumi.CustomResourceOptions) => R,
+            options: pulumi.CustomResourceOptions = {},
+        ): R => {
+            const made = make({ parent: this, dependsOn: last, ...options });
+            last = [made];
+            return made;
+        };
+
+        for (const role of [OWNER, ...GROUP_ROLES]) {
+            inTurn((o) => new postgresql.Role(role, { name: role, login: false }, o), kept);
+        }
+        // Lets the master work as the owner, as migrations do.
+        inTurn(
+            (o) => new postgresql.GrantRole("master-as-owner", { role: user, grantRole: OWNER }, o),
+        );
+        inTurn((o) => new postgresql.Schema(SCHEMA, { name: SCHEMA, owner: OWNER, database }, o), {
+            ...kept,
+            // The data goes with the cluster, never before it.
+            retainOnDelete: true,
+        });
+        for (const role of GROUP_ROLES) {
+            const grant = (objectType: string, privilege: string, schema?: string) =>
+                inTurn(
+                    (o) =>
+                        new postgresql.Grant(
+                            `${role}-${objectType}`,
+                            { role, database, schema, objectType, privileges: [privilege] },
+                            o,
+                        ),
+                );
+            grant("database", "CONNECT");
+            grant("schema", "USAGE", SCHEMA);
+        }
+        this.#closeToPublic(database, inTurn);
+        const migrations = inTurn(
+            (o) =>
+                new Migrations(
+                    name,
+                    { ...args.connection, migrations: args.migrations, owner: OWNER },
+                    o,
+                ),
+        );
+        const secrets: Record<string, pulumi.Output<string>> = {};
+        for (const role of LOGIN_ROLES) {
+            const { prefix, secretsKeyArn } = args;
+            const { secretArn } = inTurn(
+                (o) => new Login(role.name, { role, prefix, secretsKeyArn }, o),
+            );
+            if (secretArn !== undefined) {
+                secrets[role.name] = secretArn;
+            }
+        }
+        this.version = migrations.version;
+        this.passwordSecretArns = pulumi.output(secrets);
+        this.registerOutputs({
+            version: this.version,
+            passwordSecretArns: this.passwordSecretArns,
+        });
+    }
+
+    /** Takes from everybody what PostgreSQL gives to everybody. */
+    #closeToPublic(
+        database: pulumi.Input<string>,
+        inTurn: (make: (options: pulumi.CustomResourceOptions) => pulumi.Resource) => void,
+    ): void {
+        const nothing = { role: "public", database, privileges: [] };
+        inTurn(
+            (o) =>
+                new postgresql.Grant("public-database", { ...nothing, objectType: "database" }, o),
+        );
+        inTurn(
+            (o) =>
+                new postgresql.Grant(
+                    "public-schema",
+                    { ...nothing, objectType: "schema", schema: "public" },
+                    o,
+                ),
+        );
+        inTurn(
+            (o) =>
+                new postgresql.DefaultPrivileges(
+                    "public-functions",
+                    // Without a schema: in one, what is given everywhere cannot be taken away.
+                    { ...nothing, owner: OWNER, objectType: "function" },
+                    o,
+                ),
+        );
+    }
+}

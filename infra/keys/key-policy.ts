@@ -1,0 +1,178 @@
+import type * as aws from "@pulumi/aws";
+
+/** Whom a key serves. */
+export type KeyUse =
+    /** Data that one AWS service keeps for us; usable only through that service. */
+    | { readonly kind: "service"; readonly services: readonly string[] }
+    /** Log groups of CloudWatch Logs. */
+    | { readonly kind: "logs" }
+    /** The audit trail of that name, and reading it from its bucket. */
+    | { readonly kind: "trail"; readonly trailName: string }
+    /** Single fields that applications encrypt themselves, of one PII level. */
+    | { readonly kind: "field"; readonly level: 2 | 3 };
+
+/** The account that a policy is written for, all values known. */
+export interface KnownScope {
+    readonly accountId: string;
+    readonly partition: string;
+    readonly region: string;
+}
+
+/** What administers a key. None of it reads data, nor hands out its use (CreateGrant). */
+const ADMINISTRATION = [
+    "kms:CancelKeyDeletion",
+    "kms:Describe*",
+    "kms:Disable*",
+    "kms:Enable*",
+    "kms:Get*",
+    "kms:List*",
+    "kms:Put*",
+    "kms:RevokeGrant",
+    "kms:RotateKeyOnDemand",
+    "kms:ScheduleKeyDeletion",
+    "kms:TagResource",
+    "kms:UntagResource",
+    "kms:Update*",
+];
+
+const USE = [
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey*",
+    "kms:ReEncrypt*",
+];
+
+/**
+ * Key policy for one use: the account administers the key but cannot decrypt with it; the use
+ * itself is open only on the way that `use` names. Statements as in the KMS developer guide and
+ * each service's own.
+ */
+export function keyPolicy(scope: KnownScope, use: KeyUse): aws.iam.PolicyStatement[] {
+    const account = { AWS: `arn:${scope.partition}:iam::${scope.accountId}:root` };
+    return [
+        {
+            Sid: "Administer",
+            Effect: "Allow",
+            Principal: account,
+            Action: ADMINISTRATION,
+            Resource: "*",
+        },
+        ...useStatements(scope, use, account),
+    ];
+}
+
+function useStatements(
+    scope: KnownScope,
+    use: KeyUse,
+    account: { AWS: string },
+): aws.iam.PolicyStatement[] {
+    const { accountId, partition, region } = scope;
+    switch (use.kind) {
+        case "service": {
+            const via = {
+                "kms:CallerAccount": accountId,
+                "kms:ViaService": use.services.map(
+                    (service) => `${service}.${region}.amazonaws.com`,
+                ),
+            };
+            return [
+                {
+                    Sid: "UseThroughService",
+                    Effect: "Allow",
+                    Principal: account,
+                    Action: USE,
+                    Resource: "*",
+                    Condition: { StringEquals: via },
+                },
+                {
+                    Sid: "GrantToService",
+                    Effect: "Allow",
+                    Principal: account,
+                    Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
+                    Resource: "*",
+                    Condition: {
+                        Bool: { "kms:GrantIsForAWSResource": "true" },
+                        StringEquals: via,
+                    },
+                },
+            ];
+        }
+        case "logs":
+            return [
+                {
+                    Sid: "EncryptLogGroups",
+                    Effect: "Allow",
+                    Principal: { Service: `logs.${region}.amazonaws.com` },
+                    Action: [
+                        "kms:Decrypt",
+                        "kms:Describe*",
+                        "kms:Encrypt",
+                        "kms:GenerateDataKey*",
+                        "kms:ReEncrypt*",
+                    ],
+                    Resource: "*",
+                    Condition: {
+                        ArnLike: {
+                            "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:*`,
+                        },
+                    },
+                },
+            ];
+        case "trail": {
+            const trail = `arn:${partition}:cloudtrail:${region}:${accountId}:trail/${use.trailName}`;
+            const context = `arn:${partition}:cloudtrail:*:${accountId}:trail/*`;
+            const fromTrail = { StringEquals: { "aws:SourceArn": trail } };
+            const service = { Service: "cloudtrail.amazonaws.com" };
+            return [
+                {
+                    Sid: "EncryptTrail",
+                    Effect: "Allow",
+                    Principal: service,
+                    Action: "kms:GenerateDataKey*",
+                    Resource: "*",
+                    Condition: {
+                        ...fromTrail,
+                        StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": context },
+                    },
+                },
+                {
+                    Sid: "DescribeForTrail",
+                    Effect: "Allow",
+                    Principal: service,
+                    Action: "kms:DescribeKey",
+                    Resource: "*",
+                    Condition: fromTrail,
+                },
+                {
+                    Sid: "ReadTrail",
+                    Effect: "Allow",
+                    Principal: account,
+                    Action: ["kms:Decrypt", "kms:ReEncryptFrom"],
+                    Resource: "*",
+                    Condition: {
+                        StringEquals: { "kms:CallerAccount": accountId },
+                        StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": context },
+                    },
+                },
+            ];
+        }
+        case "field":
+            return [
+                {
+                    Sid: "EncryptFields",
+                    Effect: "Allow",
+                    Principal: account,
+                    Action: USE,
+                    Resource: "*",
+                    // Every ciphertext is bound to its level: one of level 3 does not open as level 2.
+                    Condition: {
+                        StringEquals: {
+                            "kms:CallerAccount": accountId,
+                            "kms:EncryptionContext:pii-level": String(use.level),
+                        },
+                    },
+                },
+            ];
+    }
+}

@@ -1,0 +1,43 @@
+import { type Cidr, formatCidr, sizeOf } from "../cidr";
+
+/** The kinds of subnet, by where they can reach. */
+export type Tier = "private" | "isolated" | "public";
+
+/**
+ * The ledger: which eighth of a quarter of the VPC belongs to whom.
+ *
+ * A VPC is cut into four quarters, one per tier and one in reserve, and each quarter into eight
+ * slots, one per availability zone, `a` to `h`. A subnet's range follows from its tier and its zone
+ * alone, so that adding or removing a tier or a zone never moves another subnet.
+ * The order is part of every deployed network: never change it, only append.
+ */
+const QUARTERS: readonly Tier[] = ["private", "isolated", "public"];
+const QUARTER_BITS = 2;
+const SLOT_BITS = 3;
+
+/** AWS takes subnets from /28 to /16, and five addresses of each for itself. */
+const SMALLEST_SUBNET = 28;
+
+/** The longest prefix a VPC may have, for its subnets to be no smaller than AWS allows. */
+export const LONGEST_VPC_PREFIX = SMALLEST_SUBNET - QUARTER_BITS - SLOT_BITS;
+
+/** The shortest prefix that AWS allows for a VPC. */
+export const SHORTEST_VPC_PREFIX = 16;
+
+/** The letters of the availability zones that the ledger has a slot for. */
+export const ZONE_LETTERS = "abcdefgh";
+
+/**
+ * Range of the subnet of `tier` in the availability zone `zone`, such as `eu-west-1b`.
+ * @param vpc range of the VPC, /16 to /23
+ * @throws Error when the ledger has no slot for the zone
+ */
+export function subnetCidr(vpc: Cidr, tier: Tier, zone: string): string {
+    const slot = ZONE_LETTERS.indexOf(zone.slice(-1));
+    if (slot < 0 || zone === "") {
+        throw new Error(`availability zone "${zone}" does not end in one of ${ZONE_LETTERS}`);
+    }
+    const prefix = vpc.prefix + QUARTER_BITS + SLOT_BITS;
+    const index = QUARTERS.indexOf(tier) * 2 ** SLOT_BITS + slot;
+    return formatCidr({ address: vpc.address + index * sizeOf(prefix), prefix });
+}

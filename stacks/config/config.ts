@@ -1,0 +1,50 @@
+import type { z } from "zod";
+import { COMMON_DEFAULTS, DEFAULTS } from "./environments";
+import type { AWS_SCHEMA, PII_SCHEMA } from "./schema";
+
+type Given = z.output<typeof PII_SCHEMA>;
+
+/** All that the layers are told, complete: every default is filled in. */
+export interface PlatformConfig {
+    /** Name of the stack: part of every physical name that others must know. */
+    readonly stack: string;
+    /** Start of those names: `pii-<stack>`. */
+    readonly prefix: string;
+    readonly region: string;
+    readonly environment: Given["environment"];
+    readonly layout: "whole" | "layered";
+    readonly deletionProtection: boolean;
+    readonly keys: Section<"keys">;
+    readonly network: Section<"network">;
+    readonly aurora: Section<"aurora">;
+    readonly dynamodb: Section<"dynamodb">;
+    readonly database: NonNullable<Given["database"]>;
+    readonly guardrails: Section<"guardrails">;
+}
+
+type Section<K extends "keys" | "network" | "aurora" | "dynamodb" | "guardrails"> = {
+    readonly [F in keyof NonNullable<Given[K]>]-?: NonNullable<NonNullable<Given[K]>[F]>;
+};
+
+/** `given` and `aws` with the defaults of their environment. */
+export function complete(
+    stack: string,
+    given: Given,
+    aws: z.output<typeof AWS_SCHEMA>,
+): PlatformConfig {
+    const defaults = DEFAULTS[given.environment];
+    return {
+        stack,
+        prefix: `pii-${stack}`,
+        region: aws.region,
+        environment: given.environment,
+        layout: given.layout ?? defaults.layout,
+        deletionProtection: given.deletionProtection ?? defaults.deletionProtection,
+        keys: { ...defaults.keys, ...given.keys },
+        network: { reservedCidrBlocks: [], ...defaults.network, ...given.network },
+        aurora: { ...COMMON_DEFAULTS.aurora, ...defaults.aurora, ...given.aurora },
+        dynamodb: { ...COMMON_DEFAULTS.dynamodb, ...defaults.dynamodb, ...given.dynamodb },
+        database: given.database ?? COMMON_DEFAULTS.database,
+        guardrails: { ...defaults.guardrails, ...given.guardrails },
+    };
+}

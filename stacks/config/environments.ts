@@ -1,0 +1,82 @@
+/** The kinds of environment. Their differences are seed 004's table, widened. */
+export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
+
+export type Environment = (typeof ENVIRONMENTS)[number];
+
+/**
+ * What holds where `Pulumi.<env>.yaml` says nothing. Every value can be set there.
+ *
+ * Instance classes: seed 004 names t3.medium and r5.large. The defaults are their successors on
+ * Graviton, which AWS offers for the same versions at a lower price; the seed's names are accepted.
+ * Days of backup and log retention grow with what would be lost.
+ */
+export const DEFAULTS = {
+    dev: {
+        layout: "whole",
+        deletionProtection: false,
+        keys: { deletionWindowDays: 30, rotationDays: 365 },
+        network: { nat: "none", logRetentionDays: 30 },
+        aurora: {
+            instanceClass: "db.t4g.medium",
+            instances: 1,
+            multiAz: false,
+            subnetTier: "private",
+            tuning: "minimal",
+            backupRetentionDays: 7,
+            logRetentionDays: 30,
+        },
+        dynamodb: { recoveryDays: 7, daxNodes: 1, daxNodeType: "dax.t3.small" },
+        guardrails: { logRetentionDays: 30 },
+    },
+    staging: {
+        layout: "layered",
+        deletionProtection: false,
+        keys: { deletionWindowDays: 30, rotationDays: 365 },
+        network: { nat: "none", logRetentionDays: 90 },
+        aurora: {
+            instanceClass: "db.t4g.medium",
+            instances: 2,
+            multiAz: true,
+            subnetTier: "private",
+            tuning: "medium",
+            backupRetentionDays: 7,
+            logRetentionDays: 90,
+        },
+        dynamodb: { recoveryDays: 14, daxNodes: 3, daxNodeType: "dax.t3.medium" },
+        guardrails: { logRetentionDays: 90 },
+    },
+    prod: {
+        layout: "layered",
+        deletionProtection: true,
+        keys: { deletionWindowDays: 30, rotationDays: 365 },
+        network: { nat: "none", logRetentionDays: 365 },
+        aurora: {
+            instanceClass: "db.r7g.large",
+            instances: 2,
+            multiAz: true,
+            subnetTier: "isolated",
+            tuning: "optimized",
+            backupRetentionDays: 35,
+            logRetentionDays: 365,
+        },
+        dynamodb: { recoveryDays: 35, daxNodes: 3, daxNodeType: "dax.r5.large" },
+        guardrails: { logRetentionDays: 365 },
+    },
+} as const;
+
+/** What holds in every environment where the file says nothing. */
+export const COMMON_DEFAULTS = {
+    aurora: {
+        engineVersion: "16.8",
+        databaseName: "pii_db",
+        /** Daily, UTC; seed 003. */
+        backupWindow: "03:00-04:00",
+        /** Weekly, UTC; seed 003. */
+        maintenanceWindow: "sun:04:00-sun:05:00",
+    },
+    dynamodb: {
+        /** Weekly, UTC; DAX wants at least an hour. */
+        daxMaintenanceWindow: "sun:05:00-sun:06:00",
+    },
+    database: { connection: "none" },
+} as const;

@@ -1,0 +1,87 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Layer, projectOf } from "./layers";
+
+/**
+ * What each layer hands to the next ones: ids, names, ARNs and endpoints only.
+ * A secret crosses as its ARN. Taking a field away or changing its meaning breaks the layers below.
+ */
+export interface LayerOutputs {
+    keys: {
+        /** ARNs of the storage keys, one per data domain. */
+        auroraKeyArn: string;
+        dynamodbKeyArn: string;
+        secretsKeyArn: string;
+        logsKeyArn: string;
+        auditKeyArn: string;
+        /** ARNs of the keys that applications encrypt single fields with, by PII level. */
+        fieldLevel2KeyArn: string;
+        fieldLevel3KeyArn: string;
+    };
+    network: {
+        vpcId: string;
+        privateSubnetIds: string[];
+        isolatedSubnetIds: string[];
+        auroraSecurityGroupId: string;
+        daxSecurityGroupId: string;
+        /** For what the platform's users run: applications, and the way in for administrators. */
+        appSecurityGroupId: string;
+        adminSecurityGroupId: string;
+    };
+    aurora: {
+        clusterIdentifier: string;
+        clusterResourceId: string;
+        endpoint: string;
+        readerEndpoint: string;
+        port: number;
+        databaseName: string;
+        masterUsername: string;
+        masterSecretArn: string;
+    };
+    dynamodb: {
+        /** Physical table names by their names in the specs. */
+        tableNames: Record<string, string>;
+        tableArns: Record<string, string>;
+        daxEndpoint: string;
+    };
+    database: {
+        schema: string;
+        /** Name of the last migration that was applied. */
+        version: string;
+        /** Roles that log in with an IAM token. */
+        iamRoles: string[];
+        /** ARN of the secret of each role that logs in with a password. */
+        passwordSecretArns: Record<string, string>;
+    };
+    guardrails: {
+        trailArn: string;
+        trailBucketName: string;
+    };
+}
+
+/** A layer's outputs as its program returns them. */
+export type Exports<L extends Layer> = {
+    readonly [K in keyof LayerOutputs[L]]: pulumi.Input<LayerOutputs[L][K]>;
+};
+
+/** A layer's outputs as the next layer takes them: handed on directly, or read from its stack. */
+export type Upstream<L extends Layer> = {
+    readonly [K in keyof LayerOutputs[L]]: pulumi.Output<LayerOutputs[L][K]>;
+};
+
+/** A layer's outputs, handed on within one stack. */
+export function direct<L extends Layer>(exports: Exports<L>): Upstream<L> {
+    const outputs = Object.entries(exports).map(([key, value]) => [key, pulumi.output(value)]);
+    return Object.fromEntries(outputs) as Upstream<L>;
+}
+
+/**
+ * A layer's outputs, read from its own stack of the same environment.
+ * An output that the other stack does not have is an error at preview, not an `undefined` later.
+ */
+export function fromStack<L extends Layer>(layer: L): Upstream<L> {
+    const name = `${pulumi.getOrganization()}/${projectOf(layer)}/${pulumi.getStack()}`;
+    const stack = new pulumi.StackReference(layer, { name });
+    return new Proxy({} as Upstream<L>, {
+        get: (_, key) => (typeof key === "string" ? stack.requireOutput(key) : undefined),
+    });
+}

@@ -1,0 +1,84 @@
+import * as aws from "@pulumi/aws";
+import { loadMigrations, MIGRATIONS } from "@pii-platform/sql";
+import * as postgresql from "@pulumi/postgresql";
+import * as pulumi from "@pulumi/pulumi";
+import { PiiDatabase } from "../../infra/database/pii-database";
+import { LOGIN_ROLES, SCHEMA } from "../../infra/database/roles";
+import type { PlatformConfig } from "../config/config";
+import type { Exports, Upstream } from "../contracts";
+
+type Path = Exclude<PlatformConfig["database"], { connection: "none" }>;
+
+/**
+ * Layer 5: what is inside PostgreSQL. Needs a way to connect to the private cluster.
+ * @throws pulumi.RunError when `pii:database.connection` says that there is none
+ */
+export function database(
+    config: PlatformConfig,
+    keys: Upstream<"keys">,
+    aurora: Upstream<"aurora">,
+): Exports<"database"> {
+    const path = config.database;
+    if (path.connection === "none") {
+        throw new pulumi.RunError(
+            'pii:database.connection is "none"; set it to "direct" inside the VPC, or to "tunnel" with host, port and caFile of an open tunnel to the cluster (docs/deploy.md)',
+        );
+    }
+    const { caFile } = path;
+    const { host, port } = address(path, aurora);
+    const password = masterPassword(aurora.masterSecretArn);
+    const provider = new postgresql.Provider("aurora", {
+        host,
+        port,
+        database: aurora.databaseName,
+        username: aurora.masterUsername,
+        password,
+        // The master of RDS is not one; with the default every role with a password fails.
+        superuser: false,
+        // Through a tunnel the host's name is not the certificate's; the migrations check it all the same.
+        sslmode: path.connection === "direct" ? "verify-full" : "verify-ca",
+        sslrootcert: caFile,
+        connectTimeout: 30,
+    });
+    const built = new PiiDatabase(
+        "pii",
+        {
+            connection: {
+                host,
+                port,
+                serverName: aurora.endpoint,
+                database: aurora.databaseName,
+                user: aurora.masterUsername,
+                password,
+                caFile,
+            },
+            migrations: loadMigrations(MIGRATIONS),
+            prefix: config.prefix,
+            secretsKeyArn: keys.secretsKeyArn,
+            protect: config.deletionProtection,
+        },
+        { providers: [provider] },
+    );
+    return {
+        schema: SCHEMA,
+        version: built.version,
+        iamRoles: LOGIN_ROLES.filter(({ login }) => login === "iam").map(({ name }) => name),
+        passwordSecretArns: built.passwordSecretArns,
+    };
+}
+
+/** Where to connect, known only once the cluster takes connections. */
+function address(path: Path, { endpoint, port }: Upstream<"aurora">) {
+    return path.connection === "direct"
+        ? { host: endpoint, port }
+        : { host: endpoint.apply(() => path.host), port: endpoint.apply(() => path.port) };
+}
+
+/** The master's password as it is now: RDS changes it every seven days. */
+function masterPassword(secretId: pulumi.Output<string>): pulumi.Output<string> {
+    return pulumi.secret(
+        aws.secretsmanager
+            .getSecretVersionOutput({ secretId })
+            .secretString.apply((text) => (JSON.parse(text) as { password: string }).password),
+    );
+}

@@ -1,0 +1,16 @@
+import { accountScope } from "../../infra/account";
+import { AuditTrail } from "../../infra/guardrails/audit-trail";
+import type { PlatformConfig } from "../config/config";
+import type { Exports, Upstream } from "../contracts";
+
+/** Layer 6: what watches the account. */
+export function guardrails(config: PlatformConfig, keys: Upstream<"keys">): Exports<"guardrails"> {
+    const trail = new AuditTrail("audit", {
+        scope: accountScope(config.region),
+        prefix: config.prefix,
+        keyArn: keys.auditKeyArn,
+        retentionDays: config.guardrails.logRetentionDays,
+        protect: config.deletionProtection,
+    });
+    return { trailArn: trail.trailArn, trailBucketName: trail.bucketName };
+}

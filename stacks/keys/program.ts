@@ -1,0 +1,56 @@
+import { accountScope } from "../../infra/account";
+import { DataKey } from "../../infra/keys/data-key";
+import type { KeyUse } from "../../infra/keys/key-policy";
+import { trailName } from "../../infra/guardrails/audit-trail";
+import type { PlatformConfig } from "../config/config";
+import type { Exports } from "../contracts";
+
+/** Layer 1: one storage key per data domain, one field-level key per PII level above 1. */
+export function keys(config: PlatformConfig): Exports<"keys"> {
+    const scope = accountScope(config.region);
+    const key = (domain: string, description: string, use: KeyUse) =>
+        new DataKey(domain, {
+            scope,
+            description,
+            alias: `${config.prefix}/${domain}`,
+            use,
+            rotationDays: config.keys.rotationDays,
+            deletionWindowDays: config.keys.deletionWindowDays,
+            protect: config.deletionProtection,
+        }).arn;
+    return {
+        auroraKeyArn: key("aurora", "Storage, snapshots and insights of the Aurora cluster.", {
+            kind: "service",
+            services: ["rds"],
+        }),
+        dynamodbKeyArn: key("dynamodb", "DynamoDB tables, their backups and streams.", {
+            kind: "service",
+            services: ["dynamodb"],
+        }),
+        secretsKeyArn: key("secrets", "Secrets of database users, the master's included.", {
+            kind: "service",
+            services: ["secretsmanager", "rds"],
+        }),
+        logsKeyArn: key("logs", "Log groups of the platform.", { kind: "logs" }),
+        auditKeyArn: key("audit", "The CloudTrail trail and its bucket.", {
+            kind: "trail",
+            trailName: trailName(config.prefix),
+        }),
+        fieldLevel2KeyArn: key(
+            "field-level-2",
+            "Fields of PII level 2, encrypted by applications.",
+            {
+                kind: "field",
+                level: 2,
+            },
+        ),
+        fieldLevel3KeyArn: key(
+            "field-level-3",
+            "Fields of PII level 3, encrypted by applications.",
+            {
+                kind: "field",
+                level: 3,
+            },
+        ),
+    };
+}
