@@ -1,4 +1,4 @@
-import { overlaps, parseCidr } from "../../infra/cidr";
+import { contains, overlaps, parseCidr } from "../../infra/cidr";
 import {
     LONGEST_VPC_PREFIX,
     SHORTEST_VPC_PREFIX,
@@ -60,7 +60,7 @@ const RULES: readonly ((subject: Subject) => Mistake[])[] = [
     ({ config: { network } }) => {
         const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
         const vpc = parseCidr(network.cidrBlock);
-        return when(!privateRanges.some((range) => overlaps(parseCidr(range), vpc)), {
+        return when(!privateRanges.some((range) => contains(parseCidr(range), vpc)), {
             key: "pii:network.cidrBlock",
             got: network.cidrBlock,
             advice: `must be within a private range: ${privateRanges.join(", ")}`,

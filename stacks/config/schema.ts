@@ -49,6 +49,11 @@ const region = text(
 const choice = <const T extends readonly string[]>(allowed: T) =>
     z.enum(allowed, { error: `must be one of ${allowed.join(", ")}` });
 
+const PORT = "must be a port from 1 to 65535";
+
+/** File with the CA certificates that the cluster's one is checked against. */
+const caFile = text((file) => file !== "", "the file with RDS's CA certificates");
+
 const flag = z.boolean({ error: "must be true or false" });
 
 const instances = "a whole number of instances from 1 to 16";
@@ -140,14 +145,16 @@ export const PII_SCHEMA = z.strictObject({
                 /** No path into the VPC from here: the database layer waits. */
                 z.strictObject({ connection: z.literal("none") }),
                 /** From inside the VPC, or over a VPN: straight to the cluster's endpoint. */
-                z.strictObject({ connection: z.literal("direct"), caFile: z.string() }),
+                z.strictObject({ connection: z.literal("direct"), caFile }),
                 /** Through a tunnel, such as SSM port forwarding, that ends on this machine. */
                 z.strictObject({
                     connection: z.literal("tunnel"),
-                    host: z.string(),
-                    port: z.int().min(1).max(65535),
-                    /** File with the CA certificates that the cluster's one is checked against. */
-                    caFile: z.string(),
+                    host: text((host) => host !== "", "the tunnel's end, such as 127.0.0.1"),
+                    port: z
+                        .int({ error: PORT })
+                        .min(1, { error: PORT })
+                        .max(65535, { error: PORT }),
+                    caFile,
                 }),
             ],
             { error: "connection must be one of none, direct, tunnel" },
