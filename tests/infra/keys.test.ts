@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { DataKey } from "../../infra/keys/data-key";
+import { keyPolicy, type KeyUse } from "../../infra/keys/key-policy";
+import { mockEngine, only, registrations, SCOPE } from "./mocks";
+
+const KNOWN = { accountId: "111111111111", partition: "aws", region: "eu-west-1" };
+
+/** Actions that read data or hand out the right to. */
+const READS = /^kms:(\*|Decrypt|Create\*|CreateGrant|ReEncrypt.*|GenerateDataKey.*|Encrypt)$/;
+
+describe("key policies", () => {
+    const uses: readonly KeyUse[] = [
+        { kind: "service", services: ["rds"] },
+        { kind: "logs" },
+        { kind: "trail", trailName: "pii-prod-audit" },
+        { kind: "field", level: 3 },
+    ];
+    for (const use of uses) {
+        it(`of ${use.kind} keys let nobody use the key without a condition`, () => {
+            for (const { Sid, Action, Condition, Effect } of keyPolicy(KNOWN, use)) {
+                assert.equal(Effect, "Allow");
+                const actions = [Action ?? []].flat() as string[];
+                if (actions.some((action) => READS.test(action))) {
+                    assert.ok(Condition !== undefined, `${Sid ?? ""} has no condition`);
+                }
+            }
+        });
+
+        it(`of ${use.kind} keys let the account change the policy, and so mend it`, () => {
+            const [administer] = keyPolicy(KNOWN, use);
+            assert.deepEqual(administer?.Principal, { AWS: "arn:aws:iam::111111111111:root" });
+            assert.ok((administer.Action as string[]).includes("kms:Put*"));
+        });
+    }
+
+    it("bind a field's ciphertext to its level", () => {
+        const use = keyPolicy(KNOWN, { kind: "field", level: 3 })[1];
+        assert.deepEqual(use?.Condition, {
+            StringEquals: {
+                "kms:CallerAccount": "111111111111",
+                "kms:EncryptionContext:pii-level": "3",
+            },
+        });
+    });
+
+    it("open storage keys through their service alone", () => {
+        for (const { Condition } of keyPolicy(KNOWN, { kind: "service", services: ["rds"] }).slice(
+            1,
+        )) {
+            const { StringEquals } = Condition as { StringEquals: Record<string, unknown> };
+            assert.deepEqual(StringEquals["kms:ViaService"], ["rds.eu-west-1.amazonaws.com"]);
+        }
+    });
+});
+
+describe("DataKey", () => {
+    before(mockEngine);
+
+    it("rotates, waits before it goes, and has an alias", async () => {
+        const all = await registrations(
+            () =>
+                new DataKey("aurora", {
+                    scope: SCOPE,
+                    description: "Storage.",
+                    alias: "pii-prod/aurora",
+                    use: { kind: "service", services: ["rds"] },
+                    rotationDays: 365,
+                    deletionWindowDays: 30,
+                    protect: true,
+                }),
+        );
+        const { policy, ...key } = only(all, "aws:kms/key:Key");
+        assert.deepEqual(key, {
+            description: "Storage.",
+            enableKeyRotation: true,
+            rotationPeriodInDays: 365,
+            deletionWindowInDays: 30,
+        });
+        assert.deepEqual(JSON.parse(policy as string), {
+            Version: "2012-10-17",
+            Statement: keyPolicy(KNOWN, { kind: "service", services: ["rds"] }),
+        });
+        assert.equal(only(all, "aws:kms/alias:Alias").name, "alias/pii-prod/aurora");
+    });
+});
