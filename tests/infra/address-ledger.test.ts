@@ -16,7 +16,7 @@ const vpcs = fc
     .map(([prefix, block]) => ({ prefix, address: block * sizeOf(SHORTEST_VPC_PREFIX) }));
 
 const slots = TIERS.flatMap((tier) =>
-    [...ZONE_LETTERS].map((letter) => [tier, `eu-west-1${letter}`] as const),
+    Array.from(ZONE_LETTERS, (letter) => [tier, `eu-west-1${letter}`] as const),
 );
 
 describe("address ledger", () => {

@@ -62,7 +62,7 @@ export async function registrations(make: () => unknown): Promise<readonly Regis
     registered.length = 0;
     make();
     // In the SDK, but missing from its types.
-    const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs(): Promise<void> };
+    const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promise<void> };
     await waitForRPCs();
     return [...registered];
 }
