@@ -17,13 +17,17 @@ export interface TableSpec {
     readonly attributes: readonly { readonly name: string; readonly type: "S" | "N" | "B" }[];
     readonly hashKey: string;
     readonly rangeKey?: string;
-    readonly globalSecondaryIndexes: readonly {
-        readonly name: string;
-        readonly hashKey: string;
-        readonly rangeKey?: string;
-        readonly projectionType: "ALL" | "KEYS_ONLY" | "INCLUDE";
-        readonly nonKeyAttributes?: readonly string[];
-    }[];
+    readonly localSecondaryIndexes: readonly IndexSpec[];
+    readonly globalSecondaryIndexes: readonly IndexSpec[];
+}
+
+/** A secondary index of a table. */
+export interface IndexSpec {
+    readonly name: string;
+    readonly hashKey: string;
+    readonly rangeKey?: string;
+    readonly projectionType: "ALL" | "KEYS_ONLY" | "INCLUDE";
+    readonly nonKeyAttributes?: readonly string[];
 }
 
 /** The real servers behind the simulated control plane. */
@@ -36,7 +40,11 @@ export interface Backends {
         delete(id: string): Promise<void>;
     };
     readonly dynamodb: {
+        /** Makes the table; does nothing where it is there. */
         createTable(spec: TableSpec): Promise<void>;
+        /** Gives an existing table the global secondary indexes of `spec`; items stay. */
+        updateIndexes(spec: TableSpec): Promise<void>;
+        /** Deletes the table with its items; does nothing where there is none. */
         deleteTable(name: string): Promise<void>;
     };
 }

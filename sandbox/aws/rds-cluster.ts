@@ -1,0 +1,357 @@
+import { randomBytes } from "node:crypto";
+import type { Entry } from "../cloud/account";
+import {
+    AwsError,
+    between,
+    bool,
+    type Draft,
+    type Existing,
+    list,
+    matching,
+    type Model,
+    num,
+    obj,
+    oneOf,
+    str,
+} from "../cloud/model";
+import type { Props } from "../provider/provider";
+import { arn, once, randomId, stableId } from "./arn";
+import { clusterFailures } from "./rds-cluster-rules";
+import { checkGroup, checkMonitoring, monitoringFields } from "./rds-monitoring";
+import {
+    CLUSTER,
+    CLUSTER_GROUP,
+    INSTANCE,
+    INSTANCE_GROUP,
+    SNAPSHOT,
+    SUBNET_GROUP,
+} from "./rds-types";
+import { actualVersion, compareVersions, familyOf, isOffered } from "./rds-versions";
+import { assumableRole, isKeyArn, securityGroupsIn, usableKey, vpcOf, zonesOf } from "./references";
+import { given } from "./rules";
+import { createManagedSecret, forgetSecret, putSecretValue, secretValue } from "./secret-store";
+import { daily, weekly } from "./windows";
+
+/** Field check for the name of a cluster or instance. */
+export const identifier = (value: string): string | undefined =>
+    /^[a-z][a-z0-9-]{0,62}$/.test(value) && !value.includes("--") && !value.endsWith("-")
+        ? undefined
+        : "must be 1 to 63 lowercase letters, digits and hyphens, start with a letter, " +
+          `have no two hyphens in a row and not end in one, got "${value}"`;
+
+const masterUsername = (value: string): string | undefined =>
+    !/^[a-zA-Z][a-zA-Z0-9_]{0,15}$/.test(value)
+        ? `must be 1 to 16 letters, digits and underscores and start with a letter, got "${value}"`
+        : ["admin", "rdsadmin", "postgres_rds", "public", "user"].includes(value.toLowerCase())
+          ? `"${value}" is a word that the engine reserves`
+          : undefined;
+
+/** Never repeats the value. */
+const password = (value: string): string | undefined =>
+    /^[!#-.0-?A-~]{8,41}$/.test(value)
+        ? undefined
+        : 'must be 8 to 41 printable ASCII characters without "/", quotes, "@" and spaces';
+
+/**
+ * An Aurora PostgreSQL cluster. It holds data and endpoints but has no compute, so nothing listens
+ * before it has an instance: the real server starts with the first one (see rds-instance.ts), and
+ * is deleted together with the cluster.
+ */
+export const cluster: Model = {
+    type: CLUSTER,
+    fields: {
+        ...monitoringFields,
+        allowMajorVersionUpgrade: bool(),
+        applyImmediately: bool(),
+        autoMinorVersionUpgrade: bool(),
+        availabilityZones: list(str(), { replaces: true }),
+        backupRetentionPeriod: num({ default: 1, check: between(1, 35) }),
+        clusterIdentifier: str({ replaces: true, check: identifier }),
+        copyTagsToSnapshot: bool({ default: false }),
+        databaseInsightsMode: str({ check: oneOf("standard", "advanced") }),
+        databaseName: str({
+            replaces: true,
+            check: matching(/^[a-zA-Z][a-zA-Z0-9_]{0,62}$/, "letters, digits and underscores"),
+        }),
+        dbClusterParameterGroupName: str(),
+        dbInstanceParameterGroupName: str(),
+        dbSubnetGroupName: str({ replaces: true }),
+        deleteAutomatedBackups: bool({ default: true }),
+        deletionProtection: bool(),
+        enabledCloudwatchLogsExports: list(
+            str({ check: oneOf("postgresql", "instance", "iam-db-auth-error") }),
+        ),
+        engine: str({
+            required: true,
+            replaces: true,
+            // The only engine that the sandbox has a server for.
+            check: oneOf("aurora-postgresql"),
+        }),
+        engineLifecycleSupport: str({
+            replaces: true,
+            check: oneOf(
+                "open-source-rds-extended-support",
+                "open-source-rds-extended-support-disabled",
+            ),
+        }),
+        engineMode: str({ default: "provisioned", replaces: true, check: oneOf("provisioned") }),
+        engineVersion: str({ check: isOffered }),
+        finalSnapshotIdentifier: str({
+            check: matching(
+                /^[A-Za-z](-?[A-Za-z0-9])*$/,
+                "letters, digits and single hyphens, start with a letter and not end in a hyphen",
+            ),
+        }),
+        iamDatabaseAuthenticationEnabled: bool(),
+        iamRoles: list(str()),
+        kmsKeyId: str({ replaces: true, check: isKeyArn }),
+        manageMasterUserPassword: bool({ conflictsWith: ["masterPassword"] }),
+        masterPassword: str({ check: password }),
+        masterUserSecretKmsKeyId: str(),
+        masterUsername: str({ replaces: true, check: masterUsername }),
+        networkType: str({ check: oneOf("IPV4", "DUAL") }),
+        port: num({ check: between(1150, 65535) }),
+        preferredBackupWindow: str({ check: daily(30) }),
+        preferredMaintenanceWindow: str({ check: weekly(30) }),
+        serverlessv2ScalingConfiguration: obj({
+            minCapacity: num({ required: true, check: capacity(0) }),
+            maxCapacity: num({ required: true, check: capacity(1) }),
+            secondsUntilAutoPause: num({ check: between(300, 86400) }),
+        }),
+        skipFinalSnapshot: bool({ default: false }),
+        storageEncrypted: bool({ replaces: true }),
+        storageType: str({ check: oneOf("", "aurora", "aurora-iopt1") }),
+        vpcSecurityGroupIds: list(str()),
+    },
+    rules: clusterFailures,
+    id: ({ inputs }) => (inputs.clusterIdentifier as string | undefined) ?? `tf-${randomId(26)}`,
+    outputs: {
+        arn: (draft) => arn(draft, "rds", `cluster:${draft.id}`),
+        allocatedStorage: () => 1,
+        availabilityZones: given("availabilityZones", (draft) => zonesOf(subnets(draft))),
+        clusterIdentifier: ({ id }) => id,
+        clusterMembers: (draft) => membersOf(draft).map(({ id }) => id),
+        clusterResourceId: once(CLUSTER, "clusterResourceId", resourceId),
+        databaseInsightsMode: given("databaseInsightsMode", () => "standard"),
+        dbClusterParameterGroupName: given(
+            "dbClusterParameterGroupName",
+            (draft) => `default.${familyOf(versionOf(draft.inputs))}`,
+        ),
+        endpoint: (draft) => hostname(draft, `${draft.id}.cluster-`),
+        engineLifecycleSupport: given(
+            "engineLifecycleSupport",
+            () => "open-source-rds-extended-support",
+        ),
+        engineVersion: given("engineVersion", ({ inputs }) => versionOf(inputs)),
+        engineVersionActual: ({ inputs }) => versionOf(inputs),
+        hostedZoneId: ({ region }) => `Z${stableId(region, 13).toUpperCase()}`,
+        kmsKeyId: given("kmsKeyId", (draft) =>
+            draft.inputs.storageEncrypted === true ? serviceKey(draft, "rds") : "",
+        ),
+        masterUserSecrets: (draft) => {
+            const secret = masterSecret(draft);
+            return secret === undefined
+                ? []
+                : [
+                      {
+                          secretArn: secret.id,
+                          kmsKeyId: secret.outputs.kmsKeyId,
+                          secretStatus: "active",
+                      },
+                  ];
+        },
+        networkType: given("networkType", () => "IPV4"),
+        port: given("port", () => 5432),
+        preferredBackupWindow: given("preferredBackupWindow", () => "04:00-04:30"),
+        preferredMaintenanceWindow: given(
+            "preferredMaintenanceWindow",
+            () => "sun:06:00-sun:06:30",
+        ),
+        readerEndpoint: (draft) => hostname(draft, `${draft.id}.cluster-ro-`),
+        vpcSecurityGroupIds: given("vpcSecurityGroupIds", () => []),
+    },
+    onCreate: (draft) => {
+        checkUsed(draft);
+        usableKey(draft, "kmsKeyId", "KMSKeyNotAccessibleFault");
+        if (draft.inputs.manageMasterUserPassword === true) {
+            manageSecret(draft);
+        }
+    },
+    onUpdate: async (before, after) => {
+        checkUsed(after);
+        checkUpgrade(versionOf(before.inputs), versionOf(after.inputs), after.inputs);
+        const old = masterSecret(before);
+        if (after.inputs.manageMasterUserPassword === true) {
+            if (old === undefined) {
+                manageSecret(after);
+                await after.backends.postgres.setMasterPassword(after.id, masterPassword(after));
+            }
+            return;
+        }
+        if (old !== undefined) {
+            forgetSecret(after.account, old.id);
+        }
+        if (after.inputs.masterPassword !== before.inputs.masterPassword) {
+            await after.backends.postgres.setMasterPassword(after.id, masterPassword(after));
+        }
+    },
+    onDelete: async (existing) => {
+        checkDeletion(existing);
+        const secret = masterSecret(existing);
+        await existing.backends.postgres.delete(existing.id);
+        if (secret !== undefined) {
+            forgetSecret(existing.account, secret.id);
+        }
+        if (existing.inputs.skipFinalSnapshot !== true) {
+            const id = existing.inputs.finalSnapshotIdentifier as string;
+            const outputs = { dbClusterIdentifier: existing.id, dbClusterSnapshotIdentifier: id };
+            const { account, urn } = existing;
+            account.put({ type: SNAPSHOT, id, urn, inputs: {}, outputs });
+        }
+    },
+};
+
+/** The instances of the cluster, the writer first. */
+export function membersOf({ account, id }: Pick<Draft, "account" | "id">): Entry[] {
+    return account.all(INSTANCE).filter(({ inputs }) => inputs.clusterIdentifier === id);
+}
+
+/** The engine version that the inputs of a cluster come to. */
+export function versionOf(inputs: Props): string {
+    return actualVersion(inputs.engineVersion as string | undefined);
+}
+
+/** The password of the master user: the managed secret's, or the one that the program gives. */
+export function masterPassword(draft: Pick<Draft, "account" | "inputs" | "urn">): string {
+    const secret = masterSecret(draft);
+    if (secret === undefined) {
+        return draft.inputs.masterPassword as string;
+    }
+    const json = secretValue(draft.account, secret.id)?.secretString ?? "{}";
+    return (JSON.parse(json) as { password: string }).password;
+}
+
+/** A name that RDS gives: the same 12 characters for everything of one account and region. */
+export function hostname({ account, region }: Pick<Draft, "account" | "region">, prefix: string) {
+    return `${prefix}${stableId(`${account.accountId} ${region}`, 12)}.${region}.rds.amazonaws.com`;
+}
+
+/** ARN of the key that AWS itself keeps for a service in an account and region. */
+function serviceKey(draft: Draft, service: string): string {
+    const hex = Buffer.from(stableId(`${draft.region} ${service}`, 16)).toString("hex");
+    const uuid = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+    return arn(draft, "kms", `key/${uuid}`);
+}
+
+function resourceId(): string {
+    return `cluster-${randomId(26).toUpperCase()}`;
+}
+
+function subnetGroupOf({ account, inputs }: Draft): Entry | undefined {
+    return account.get(SUBNET_GROUP, (inputs.dbSubnetGroupName ?? "default") as string);
+}
+
+function subnets(draft: Draft): Entry[] {
+    const ids = (subnetGroupOf(draft)?.inputs.subnetIds ?? []) as string[];
+    return ids.flatMap((id) => draft.account.get("aws:ec2/subnet:Subnet", id) ?? []);
+}
+
+/** Makes sure that everything that the cluster uses is there and fits. */
+function checkUsed(draft: Draft): void {
+    const group = subnetGroupOf(draft);
+    if (group === undefined) {
+        throw new AwsError(
+            "DBSubnetGroupNotFoundFault",
+            `dbSubnetGroupName: there is no ${(draft.inputs.dbSubnetGroupName as string | undefined) ?? "default group, because the account has no default VPC"}`,
+        );
+    }
+    securityGroupsIn(draft, "vpcSecurityGroupIds", vpcOf(group), "InvalidVPCNetworkStateFault");
+    const version = versionOf(draft.inputs);
+    checkGroup(draft, "dbClusterParameterGroupName", CLUSTER_GROUP, version);
+    checkGroup(draft, "dbInstanceParameterGroupName", INSTANCE_GROUP, version);
+    checkMonitoring(draft);
+    usableKey(draft, "masterUserSecretKmsKeyId", "KMSKeyNotAccessibleFault");
+    for (const i of ((draft.inputs.iamRoles ?? []) as string[]).keys()) {
+        assumableRole(draft, `iamRoles.${i}`, "rds.amazonaws.com", "InvalidParameterValue");
+    }
+}
+
+function checkUpgrade(from: string, to: string, inputs: Props): void {
+    if (compareVersions(to, from) < 0) {
+        throw new AwsError(
+            "InvalidParameterCombination",
+            `Cannot upgrade aurora-postgresql from ${from} to ${to}`,
+        );
+    }
+    if (familyOf(from) !== familyOf(to) && inputs.allowMajorVersionUpgrade !== true) {
+        throw new AwsError(
+            "InvalidParameterCombination",
+            "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.",
+        );
+    }
+}
+
+function checkDeletion(existing: Existing): void {
+    const { account, id, inputs } = existing;
+    if (inputs.deletionProtection === true) {
+        throw new AwsError(
+            "InvalidParameterCombination",
+            `Cannot delete protected Cluster ${id}, please disable deletion protection and try again.`,
+        );
+    }
+    const members = membersOf(existing);
+    if (members.length > 0) {
+        throw new AwsError(
+            "InvalidDBClusterStateFault",
+            `Cluster cannot be deleted, it still contains DB instances in non-deleting state: ` +
+                members.map((member) => member.id).join(", "),
+        );
+    }
+    const snapshot = inputs.finalSnapshotIdentifier as string | undefined;
+    if (inputs.skipFinalSnapshot === true) {
+        return;
+    }
+    if (snapshot === undefined) {
+        throw new AwsError(
+            "InvalidParameterCombination",
+            "finalSnapshotIdentifier is required when skipFinalSnapshot is false; " +
+                "update the cluster with one of the two, then delete it",
+        );
+    }
+    if (account.get(SNAPSHOT, snapshot) !== undefined) {
+        throw new AwsError(
+            "DBClusterSnapshotAlreadyExistsFault",
+            `Cannot create the cluster snapshot because one with the identifier ${snapshot} ` +
+                "already exists.",
+        );
+    }
+}
+
+/** The secret that RDS keeps for the master user of the cluster. */
+function masterSecret({ account, urn }: Pick<Draft, "account" | "urn">): Entry | undefined {
+    return account
+        .all("aws:secretsmanager/secret:Secret")
+        .find((entry) => entry.urn === urn && entry.outputs.owningService === "rds");
+}
+
+/** Makes the secret, or a new password where a creation that was broken off left one. */
+function manageSecret(draft: Draft): void {
+    const value = JSON.stringify({
+        username: draft.inputs.masterUsername,
+        password: randomBytes(21).toString("base64url"),
+    });
+    const left = masterSecret(draft);
+    if (left !== undefined) {
+        putSecretValue(draft, left.id, { secretString: value });
+        return;
+    }
+    const key = draft.inputs.masterUserSecretKmsKeyId as string | undefined;
+    createManagedSecret(draft, "rds", key ?? serviceKey(draft, "secretsmanager"), value);
+}
+
+function capacity(low: number) {
+    return (value: number): string | undefined =>
+        value >= low && value <= 256 && value * 2 === Math.round(value * 2)
+            ? undefined
+            : `must be from ${low} to 256 in steps of 0.5, got ${value}`;
+}
