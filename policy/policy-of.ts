@@ -1,0 +1,113 @@
+import type {
+    Policy,
+    ReportViolation,
+    ResourceValidation,
+    ResourceValidationPolicy,
+    StackValidation,
+    StackValidationPolicy,
+} from "@pulumi/policy";
+import { Resource, Stack } from "./resource";
+import type { Frameworks, Rule, Settings, Values } from "./rule";
+import { undecidedLooks } from "./undecided";
+
+type SdkPolicy = ResourceValidationPolicy | StackValidationPolicy;
+
+/**
+ * A rule as the SDK wants it.
+ *
+ * A rule whose `check` met an unknown value also looks at the finished stack, under its own name and
+ * level: whatever is known by then is judged as strictly as if it had been known from the start.
+ */
+export function policyOf(rule: Rule): SdkPolicy {
+    const metadata: Policy = {
+        name: rule.name,
+        description: rule.description,
+        enforcementLevel: rule.level ?? "mandatory",
+        severity: rule.severity,
+        remediationSteps: rule.remediation,
+        tags: tags(rule.frameworks),
+        ...(rule.settings && { configSchema: { properties: { ...rule.settings } } }),
+    };
+    const validateStack = stackValidation(rule);
+    if (rule.check === undefined) {
+        return { ...metadata, validateStack };
+    }
+    const validateResource = resourceValidation(rule);
+    if (rule.checkStack !== undefined) {
+        return { ...metadata, validateResource, validateStack };
+    }
+    return {
+        ...metadata,
+        validateResource,
+        // The SDK unpacks the whole stack again for each stack policy, so be one only when needed.
+        get validateStack() {
+            return undecidedLooks.of(rule.name).size > 0 ? validateStack : undefined;
+        },
+    };
+}
+
+function resourceValidation(rule: Rule): ResourceValidation {
+    const validation: ResourceValidation & { __pulumiType?: string } = (args, report) => {
+        if (rule.types?.includes(args.type) === false) {
+            args.notApplicable(`applies to ${rule.types.join(", ")}`);
+        }
+        const resource = new Resource(args);
+        rule.check?.(resource, values(rule, args.getConfig()));
+        settle(rule, resource, [], report);
+    };
+    if (rule.types?.length === 1) {
+        // What the SDK's own validateResourceOfType sets: it filters by it before unpacking anything.
+        validation.__pulumiType = rule.types[0];
+    }
+    return validation;
+}
+
+function stackValidation(rule: Rule): StackValidation {
+    return (args, report) => {
+        const stack = new Stack(args.resources);
+        const settings = values(rule, args.getConfig());
+        const open = undecidedLooks.of(rule.name);
+        for (const resource of stack.resources.filter(({ urn }) => open.has(urn))) {
+            rule.check?.(resource, settings);
+        }
+        rule.checkStack?.(stack, settings);
+        for (const message of stack.violations) {
+            report(message);
+        }
+        for (const resource of stack.resources) {
+            settle(rule, resource, open.get(resource.urn)?.reported ?? [], report);
+        }
+    };
+}
+
+/** Reports what a look found beyond what was `reported` before, and remembers what it left open. */
+function settle(
+    rule: Rule,
+    { urn, verdict }: Resource,
+    reported: readonly string[],
+    report: ReportViolation,
+): void {
+    for (const message of verdict.violations.filter((message) => !reported.includes(message))) {
+        report(message, urn);
+    }
+    undecidedLooks.note(rule.name, urn, {
+        properties: verdict.undecided,
+        reported: verdict.violations,
+    });
+}
+
+function values(rule: Rule, configured: object): Values<Settings> {
+    const defaults = Object.entries(rule.settings ?? {}).map(
+        ([name, setting]) => [name, setting.default] as const,
+    );
+    return { ...Object.fromEntries(defaults), ...configured };
+}
+
+function tags({ fsbp = [], cis = [], pci = [], gdpr = [] }: Frameworks): string[] {
+    return [
+        ...fsbp.map((id) => `FSBP ${id}`),
+        ...cis.map((id) => `CIS AWS 5.0 ${id}`),
+        ...pci.map((id) => `PCI DSS 4.0.1 ${id}`),
+        ...gdpr.map((article) => `GDPR Art. ${article}`),
+    ];
+}

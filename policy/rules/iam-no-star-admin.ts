@@ -1,0 +1,48 @@
+import { rule } from "../rule";
+import { type Statement, statementsOf } from "../policy-documents";
+
+function allowsEverything({ effect, actions, resources, negations }: Statement): boolean {
+    return (
+        effect === "Allow" &&
+        (actions.some((action) => action === "*" || action === "*:*") ||
+            negations.includes("NotAction")) &&
+        (resources.includes("*") || negations.includes("NotResource"))
+    );
+}
+
+export const iamNoStarAdmin = rule({
+    name: "iam-no-star-admin",
+    description: "No policy allows everything on everything.",
+    why: "One stolen credential of such a role is the whole account, with all personal data and all logs.",
+    severity: "critical",
+    remediation: "Name the actions and the resources that are needed.",
+    frameworks: { fsbp: ["IAM.1"], cis: ["1.15"], pci: ["7.2.2", "7.2.5"], gdpr: ["32(1)(b)"] },
+    types: [
+        "aws:iam/policy:Policy",
+        "aws:iam/rolePolicy:RolePolicy",
+        "aws:iam/userPolicy:UserPolicy",
+        "aws:iam/groupPolicy:GroupPolicy",
+        "aws:iam/role:Role",
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    ],
+    check: (resource) => {
+        for (const part of [resource, ...resource.each("inlinePolicies")]) {
+            if (statementsOf(part, "policy").some(allowsEverything)) {
+                part.fail("allows every action on every resource; name those that are needed");
+            }
+        }
+        const attached = [
+            resource.read("policyArn"),
+            ...resource.each("managedPolicyArns").map((arn) => arn.read("")),
+        ];
+        if (
+            attached.some(
+                (arn) => typeof arn === "string" && arn.endsWith(":policy/AdministratorAccess"),
+            )
+        ) {
+            resource.fail(
+                "attaches AdministratorAccess; attach a policy that names what is needed",
+            );
+        }
+    },
+});

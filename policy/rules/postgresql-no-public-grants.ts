@@ -1,0 +1,21 @@
+import { rule } from "../rule";
+
+export const postgresqlNoPublicGrants = rule({
+    name: "postgresql-no-public-grants",
+    description: "Nothing in the database is granted to everyone.",
+    why: "Every role that exists now or later would have it, also one that was made for something else.",
+    severity: "high",
+    remediation: "Grant to a named role; to take rights from public, grant it the empty list.",
+    frameworks: { pci: ["7.2.2"], gdpr: ["25", "32(1)(b)"] },
+    types: ["postgresql:index/grant:Grant", "postgresql:index/defaultPrivileges:DefaultPrivileges"],
+    check: (grant) => {
+        const role = grant.read("role");
+        if (typeof role === "string" && role.toLowerCase() === "public") {
+            grant.must(
+                "privileges",
+                (privileges) => Array.isArray(privileges) && privileges.length === 0,
+                (got) => `grants ${got} to public; name a role instead`,
+            );
+        }
+    },
+});
