@@ -14,11 +14,9 @@ export class UndecidedLooks {
         return this.#looks.get(rule) ?? new Map();
     }
 
-    /** Everything still open, as rule, URN and properties. */
-    all(): { rule: string; urn: string; properties: readonly string[] }[] {
-        return [...this.#looks].flatMap(([rule, looks]) =>
-            [...looks].map(([urn, { properties }]) => ({ rule, urn, properties })),
-        );
+    /** Everything still open, by rule. */
+    all(): { rule: string; looks: ReadonlyMap<string, Undecided> }[] {
+        return [...this.#looks].map(([rule, looks]) => ({ rule, looks }));
     }
 
     /** Notes how the latest look of `rule` at `urn` ended; a finished one is forgotten. */

@@ -1,5 +1,5 @@
-import { rule } from "../rule";
 import { type Statement, isTied, statementsOf } from "../policy-documents";
+import { rule } from "../rule";
 
 function isOpen(statement: Statement): boolean {
     const { effect, principals, actions, resources, negations } = statement;

@@ -1,5 +1,5 @@
-import { rule } from "../rule";
 import { type Statement, statementsOf } from "../policy-documents";
+import { rule } from "../rule";
 
 function allowsEverything({ effect, actions, resources, negations }: Statement): boolean {
     return (
@@ -8,6 +8,10 @@ function allowsEverything({ effect, actions, resources, negations }: Statement):
             negations.includes("NotAction")) &&
         (resources.includes("*") || negations.includes("NotResource"))
     );
+}
+
+function isNarrow(policyArn: unknown): boolean {
+    return typeof policyArn !== "string" || !policyArn.endsWith(":policy/AdministratorAccess");
 }
 
 export const iamNoStarAdmin = rule({
@@ -31,18 +35,10 @@ export const iamNoStarAdmin = rule({
                 part.fail("allows every action on every resource; name those that are needed");
             }
         }
-        const attached = [
-            resource.read("policyArn"),
-            ...resource.each("managedPolicyArns").map((arn) => arn.read("")),
-        ];
-        if (
-            attached.some(
-                (arn) => typeof arn === "string" && arn.endsWith(":policy/AdministratorAccess"),
-            )
-        ) {
-            resource.fail(
-                "attaches AdministratorAccess; attach a policy that names what is needed",
-            );
+        const message = "attaches AdministratorAccess; attach a policy that names what is needed";
+        resource.must("policyArn", isNarrow, message);
+        for (const arn of resource.each("managedPolicyArns")) {
+            arn.must("", isNarrow, message);
         }
     },
 });

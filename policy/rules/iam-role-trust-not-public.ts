@@ -1,5 +1,5 @@
-import { rule } from "../rule";
 import { isPublic, statementsOf } from "../policy-documents";
+import { rule } from "../rule";
 
 export const iamRoleTrustNotPublic = rule({
     name: "iam-role-trust-not-public",

@@ -10,8 +10,8 @@ export const kmsKeyRotation = rule({
     types: ["aws:kms/key:Key"],
     check: (key) => {
         // AWS can rotate only symmetric keys that encrypt.
-        const spec = key.read("customerMasterKeySpec") ?? "SYMMETRIC_DEFAULT";
-        if (spec === "SYMMETRIC_DEFAULT") {
+        const spec = key.read("customerMasterKeySpec");
+        if (typeof spec !== "string" || spec === "SYMMETRIC_DEFAULT") {
             key.must(
                 "enableKeyRotation",
                 (on) => on === true,

@@ -1,5 +1,5 @@
-import { rule } from "../rule";
 import { mustHaveCustomerKey } from "../customer-key";
+import { rule } from "../rule";
 
 export const logGroupEncrypted = rule({
     name: "log-group-encrypted",

@@ -1,5 +1,5 @@
-import { rule } from "../rule";
 import { mustNotOpenToWorld } from "../addresses";
+import { rule } from "../rule";
 
 export const networkAclNoOpenIngress = rule({
     name: "network-acl-no-open-ingress",

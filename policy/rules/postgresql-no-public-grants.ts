@@ -9,12 +9,13 @@ export const postgresqlNoPublicGrants = rule({
     frameworks: { pci: ["7.2.2"], gdpr: ["25", "32(1)(b)"] },
     types: ["postgresql:index/grant:Grant", "postgresql:index/defaultPrivileges:DefaultPrivileges"],
     check: (grant) => {
-        const role = grant.read("role");
-        if (typeof role === "string" && role.toLowerCase() === "public") {
+        const privileges = grant.read("privileges");
+        const revokes = Array.isArray(privileges) && privileges.length === 0;
+        if (!revokes) {
             grant.must(
-                "privileges",
-                (privileges) => Array.isArray(privileges) && privileges.length === 0,
-                (got) => `grants ${got} to public; name a role instead`,
+                "role",
+                (role) => typeof role !== "string" || role.toLowerCase() !== "public",
+                "grants rights to public; name a role instead",
             );
         }
     },

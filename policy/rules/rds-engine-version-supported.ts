@@ -1,6 +1,6 @@
-import { rule } from "../rule";
 import { isSupported, supportedVersions } from "../aurora-versions";
 import { UNKNOWN } from "../inspect";
+import { rule } from "../rule";
 
 export const rdsEngineVersionSupported = rule({
     name: "rds-engine-version-supported",

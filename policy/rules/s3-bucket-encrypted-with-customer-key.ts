@@ -1,5 +1,5 @@
-import { rule } from "../rule";
 import { mustHaveCustomerKey } from "../customer-key";
+import { rule } from "../rule";
 
 const CONFIGURATION =
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";

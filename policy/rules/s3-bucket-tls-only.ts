@@ -1,6 +1,6 @@
-import { rule } from "../rule";
 import { UNKNOWN } from "../inspect";
 import { type Statement, statementsOf } from "../policy-documents";
+import { rule } from "../rule";
 
 function deniesPlainHttp({
     effect,

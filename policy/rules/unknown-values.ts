@@ -12,13 +12,17 @@ export const unknownValues = rule({
     level: "advisory",
     checkStack: (stack) => {
         const names = new Map(stack.resources.map(({ urn, name }) => [urn, name]));
-        const open = undecidedLooks.all().filter(({ urn }) => names.has(urn));
-        const lines = open.map(
-            ({ rule, urn, properties }) =>
-                `${rule} on ${names.get(urn) ?? urn} (${properties.join(", ")})`,
-        );
-        if (lines.length > 0) {
-            stack.fail(`not known before the update, so judged in it: ${lines.join("; ")}`);
+        const open = undecidedLooks.all().flatMap(({ rule, looks }) => {
+            const places = [...looks].flatMap(([urn, { properties }]) =>
+                properties.map((property) => [names.get(urn), property] as const),
+            );
+            const here = places.filter(([name]) => name !== undefined);
+            return here.length === 0
+                ? []
+                : `${rule}: ${here.map(([name, property]) => `${name}.${property}`).join(", ")}`;
+        });
+        if (open.length > 0) {
+            stack.fail(`not known before the update, so judged in it:\n${open.join("\n")}`);
         }
     },
 });
