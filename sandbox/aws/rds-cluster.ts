@@ -1,11 +1,7 @@
-import { randomBytes } from "node:crypto";
-import type { Entry } from "../cloud/account";
 import {
-    AwsError,
     between,
     bool,
     type Draft,
-    type Existing,
     list,
     matching,
     type Model,
@@ -14,22 +10,23 @@ import {
     oneOf,
     str,
 } from "../cloud/model";
-import type { Props } from "../provider/provider";
 import { arn, once, randomId, stableId } from "./arn";
-import { clusterFailures } from "./rds-cluster-rules";
-import { checkGroup, checkMonitoring, monitoringFields } from "./rds-monitoring";
 import {
-    CLUSTER,
-    CLUSTER_GROUP,
-    INSTANCE,
-    INSTANCE_GROUP,
-    SNAPSHOT,
-    SUBNET_GROUP,
-} from "./rds-types";
-import { actualVersion, compareVersions, familyOf, isOffered } from "./rds-versions";
-import { assumableRole, isKeyArn, securityGroupsIn, usableKey, vpcOf, zonesOf } from "./references";
+    checkDeletion,
+    checkUpgrade,
+    checkUsed,
+    membersOf,
+    subnets,
+    versionOf,
+} from "./rds-cluster-checks";
+import { clusterFailures } from "./rds-cluster-rules";
+import { manageSecret, masterPassword, masterSecret, serviceKey } from "./rds-master";
+import { monitoringFields } from "./rds-monitoring";
+import { CLUSTER, SNAPSHOT } from "./rds-types";
+import { familyOf, isOffered } from "./rds-versions";
+import { isKeyArn, usableKey, zonesOf } from "./references";
 import { given } from "./rules";
-import { createManagedSecret, forgetSecret, putSecretValue, secretValue } from "./secret-store";
+import { forgetSecret } from "./secret-store";
 import { daily, weekly } from "./windows";
 
 /** Field check for the name of a cluster or instance. */
@@ -211,142 +208,13 @@ export const cluster: Model = {
     },
 };
 
-/** The instances of the cluster, the writer first. */
-export function membersOf({ account, id }: Pick<Draft, "account" | "id">): Entry[] {
-    return account.all(INSTANCE).filter(({ inputs }) => inputs.clusterIdentifier === id);
-}
-
-/** The engine version that the inputs of a cluster come to. */
-export function versionOf(inputs: Props): string {
-    return actualVersion(inputs.engineVersion as string | undefined);
-}
-
-/** The password of the master user: the managed secret's, or the one that the program gives. */
-export function masterPassword(draft: Pick<Draft, "account" | "inputs" | "urn">): string {
-    const secret = masterSecret(draft);
-    if (secret === undefined) {
-        return draft.inputs.masterPassword as string;
-    }
-    const json = secretValue(draft.account, secret.id)?.secretString ?? "{}";
-    return (JSON.parse(json) as { password: string }).password;
-}
-
 /** A name that RDS gives: the same 12 characters for everything of one account and region. */
 export function hostname({ account, region }: Pick<Draft, "account" | "region">, prefix: string) {
     return `${prefix}${stableId(`${account.accountId} ${region}`, 12)}.${region}.rds.amazonaws.com`;
 }
 
-/** ARN of the key that AWS itself keeps for a service in an account and region. */
-function serviceKey(draft: Draft, service: string): string {
-    const hex = Buffer.from(stableId(`${draft.region} ${service}`, 16)).toString("hex");
-    const uuid = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-    return arn(draft, "kms", `key/${uuid}`);
-}
-
 function resourceId(): string {
     return `cluster-${randomId(26).toUpperCase()}`;
-}
-
-function subnetGroupOf({ account, inputs }: Draft): Entry | undefined {
-    return account.get(SUBNET_GROUP, (inputs.dbSubnetGroupName ?? "default") as string);
-}
-
-function subnets(draft: Draft): Entry[] {
-    const ids = (subnetGroupOf(draft)?.inputs.subnetIds ?? []) as string[];
-    return ids.flatMap((id) => draft.account.get("aws:ec2/subnet:Subnet", id) ?? []);
-}
-
-/** Makes sure that everything that the cluster uses is there and fits. */
-function checkUsed(draft: Draft): void {
-    const group = subnetGroupOf(draft);
-    if (group === undefined) {
-        throw new AwsError(
-            "DBSubnetGroupNotFoundFault",
-            `dbSubnetGroupName: there is no ${(draft.inputs.dbSubnetGroupName as string | undefined) ?? "default group, because the account has no default VPC"}`,
-        );
-    }
-    securityGroupsIn(draft, "vpcSecurityGroupIds", vpcOf(group), "InvalidVPCNetworkStateFault");
-    const version = versionOf(draft.inputs);
-    checkGroup(draft, "dbClusterParameterGroupName", CLUSTER_GROUP, version);
-    checkGroup(draft, "dbInstanceParameterGroupName", INSTANCE_GROUP, version);
-    checkMonitoring(draft);
-    usableKey(draft, "masterUserSecretKmsKeyId", "KMSKeyNotAccessibleFault");
-    for (const i of ((draft.inputs.iamRoles ?? []) as string[]).keys()) {
-        assumableRole(draft, `iamRoles.${i}`, "rds.amazonaws.com", "InvalidParameterValue");
-    }
-}
-
-function checkUpgrade(from: string, to: string, inputs: Props): void {
-    if (compareVersions(to, from) < 0) {
-        throw new AwsError(
-            "InvalidParameterCombination",
-            `Cannot upgrade aurora-postgresql from ${from} to ${to}`,
-        );
-    }
-    if (familyOf(from) !== familyOf(to) && inputs.allowMajorVersionUpgrade !== true) {
-        throw new AwsError(
-            "InvalidParameterCombination",
-            "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.",
-        );
-    }
-}
-
-function checkDeletion(existing: Existing): void {
-    const { account, id, inputs } = existing;
-    if (inputs.deletionProtection === true) {
-        throw new AwsError(
-            "InvalidParameterCombination",
-            `Cannot delete protected Cluster ${id}, please disable deletion protection and try again.`,
-        );
-    }
-    const members = membersOf(existing);
-    if (members.length > 0) {
-        throw new AwsError(
-            "InvalidDBClusterStateFault",
-            `Cluster cannot be deleted, it still contains DB instances in non-deleting state: ` +
-                members.map((member) => member.id).join(", "),
-        );
-    }
-    const snapshot = inputs.finalSnapshotIdentifier as string | undefined;
-    if (inputs.skipFinalSnapshot === true) {
-        return;
-    }
-    if (snapshot === undefined) {
-        throw new AwsError(
-            "InvalidParameterCombination",
-            "finalSnapshotIdentifier is required when skipFinalSnapshot is false; " +
-                "update the cluster with one of the two, then delete it",
-        );
-    }
-    if (account.get(SNAPSHOT, snapshot) !== undefined) {
-        throw new AwsError(
-            "DBClusterSnapshotAlreadyExistsFault",
-            `Cannot create the cluster snapshot because one with the identifier ${snapshot} ` +
-                "already exists.",
-        );
-    }
-}
-
-/** The secret that RDS keeps for the master user of the cluster. */
-function masterSecret({ account, urn }: Pick<Draft, "account" | "urn">): Entry | undefined {
-    return account
-        .all("aws:secretsmanager/secret:Secret")
-        .find((entry) => entry.urn === urn && entry.outputs.owningService === "rds");
-}
-
-/** Makes the secret, or a new password where a creation that was broken off left one. */
-function manageSecret(draft: Draft): void {
-    const value = JSON.stringify({
-        username: draft.inputs.masterUsername,
-        password: randomBytes(21).toString("base64url"),
-    });
-    const left = masterSecret(draft);
-    if (left !== undefined) {
-        putSecretValue(draft, left.id, { secretString: value });
-        return;
-    }
-    const key = draft.inputs.masterUserSecretKmsKeyId as string | undefined;
-    createManagedSecret(draft, "rds", key ?? serviceKey(draft, "secretsmanager"), value);
 }
 
 function capacity(low: number) {

@@ -2,7 +2,10 @@ import type { Entry } from "../cloud/account";
 import type { Backends } from "../cloud/backends";
 import { AwsError, between, bool, type Draft, type Model, num, oneOf, str } from "../cloud/model";
 import { arn, once, randomId } from "./arn";
-import { hostname, identifier, masterPassword, membersOf } from "./rds-cluster";
+import { LOG_GROUP } from "./logs";
+import { hostname, identifier } from "./rds-cluster";
+import { membersOf, versionOf } from "./rds-cluster-checks";
+import { masterPassword } from "./rds-master";
 import {
     checkGroup,
     checkMonitoring,
@@ -11,11 +14,9 @@ import {
 } from "./rds-monitoring";
 import { type ParameterInput } from "./rds-parameters";
 import { CLUSTER, CLUSTER_GROUP, INSTANCE, INSTANCE_GROUP } from "./rds-types";
-import { isClass, isOffered, SERVERLESS } from "./rds-versions";
+import { familyOf, isClass, isOffered, SERVERLESS } from "./rds-versions";
 import { given } from "./rules";
 import { daily, weekly } from "./windows";
-
-const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
 /** Servers that are being made, so that two instances of one cluster do not make two. */
 const starting = new WeakMap<Backends, Map<string, Promise<void>>>();
@@ -55,10 +56,9 @@ export const clusterInstance: Model = {
         arn: (draft) => arn(draft, "rds", `db:${draft.id}`),
         availabilityZone: given("availabilityZone", zone),
         caCertIdentifier: given("caCertIdentifier", () => "rds-ca-rsa2048-g1"),
-        dbParameterGroupName: given("dbParameterGroupName", (draft) =>
-            String(clusterOf(draft).outputs.dbClusterParameterGroupName).startsWith("default.")
-                ? clusterOf(draft).outputs.dbClusterParameterGroupName
-                : `default.${familyOfCluster(draft)}`,
+        dbParameterGroupName: given(
+            "dbParameterGroupName",
+            (draft) => `default.${familyOf(versionOf(clusterOf(draft).inputs))}`,
         ),
         dbSubnetGroupName: given(
             "dbSubnetGroupName",
@@ -129,10 +129,6 @@ function checkUsed(draft: Draft): void {
     const version = cluster.outputs.engineVersionActual as string;
     checkGroup(draft, "dbParameterGroupName", INSTANCE_GROUP, version);
     checkMonitoring(draft);
-}
-
-function familyOfCluster(draft: Draft): string {
-    return `aurora-postgresql${String(clusterOf(draft).outputs.engineVersionActual).split(".", 1)[0] ?? ""}`;
 }
 
 /** The zones of the cluster in turn, the writer's first. */

@@ -27,25 +27,28 @@ export function findSecret(account: Account, id: string): Entry | undefined {
     return account.get(SECRET, id) ?? account.find(SECRET, "name", id);
 }
 
-/** Adds a version, which becomes the current one unless `stages` says otherwise; answers its id. */
+/**
+ * Adds a version, which becomes the current one unless `stages` says otherwise.
+ *
+ * @param id ARN of the secret, "|", id of the version
+ */
 export function putSecretValue(
-    draft: Pick<Draft, "account" | "urn">,
-    secretArn: string,
+    { account, urn }: Pick<Draft, "account" | "urn">,
+    id: string,
     value: Pick<SecretValue, "secretString" | "secretBinary">,
     stages: readonly string[] = [CURRENT],
-): string {
-    const { account, urn } = draft;
+): void {
+    const [secretArn = "", versionId = ""] = id.split("|");
+    const isCurrent = stages.includes(CURRENT);
     for (const older of secretValues(account, secretArn)) {
         const kept = older.stages.filter(
-            (stage) => !stages.includes(stage) && !(stage === PREVIOUS && stages.includes(CURRENT)),
+            (stage) => !stages.includes(stage) && !(isCurrent && stage === PREVIOUS),
         );
-        const demoted = older.stages.includes(CURRENT) && stages.includes(CURRENT);
-        save(account, urn, { ...older, stages: demoted ? [...kept, PREVIOUS] : kept });
+        const isDemoted = isCurrent && older.stages.includes(CURRENT);
+        save(account, urn, { ...older, stages: isDemoted ? [...kept, PREVIOUS] : kept });
     }
-    const versionId = randomUUID();
     const createdDate = new Date().toISOString();
     save(account, urn, { ...value, secretArn, versionId, stages, createdDate });
-    return versionId;
 }
 
 /** Every version of a secret, oldest first. */
@@ -87,7 +90,7 @@ export function createManagedSecret(
     const id = arn(draft, "secretsmanager", `secret:${name}-${randomId(6)}`);
     const outputs = { arn: id, name, region, kmsKeyId, owningService: owner };
     account.put({ type: SECRET, id, urn, inputs: { name, kmsKeyId }, outputs });
-    putSecretValue(draft, id, { secretString });
+    putSecretValue(draft, `${id}|${randomUUID()}`, { secretString });
     return id;
 }
 

@@ -1,0 +1,223 @@
+import {
+    AwsError,
+    between,
+    bool,
+    type Draft,
+    list,
+    matching,
+    type Model,
+    num,
+    obj,
+    oneOf,
+    str,
+} from "../cloud/model";
+import { arn, stableId } from "./arn";
+import { assumableRole, securityGroupsIn, subnetsOf, vpcOf, zonesOf } from "./references";
+import { broken, given, hasRepetition, numberOf } from "./rules";
+import { refuseWhileUsed } from "./usage";
+import { weekly } from "./windows";
+
+const CLUSTER = "aws:dax/cluster:Cluster";
+const SUBNET_GROUP = "aws:dax/subnetGroup:SubnetGroup";
+const PARAMETER_GROUP = "aws:dax/parameterGroup:ParameterGroup";
+const DEFAULT_PARAMETERS = "default.dax1.0";
+
+/** Node types: the sizes of each family. */
+const NODES: Readonly<Record<string, readonly string[]>> = {
+    t2: ["small", "medium"],
+    t3: ["small", "medium"],
+    r4: ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge"],
+    r5: ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge", "24xlarge"],
+    r7i: ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge", "24xlarge"],
+};
+
+const clusterName = (value: string): string | undefined =>
+    /^[a-z][a-z0-9-]{0,19}$/.test(value) && !value.includes("--") && !value.endsWith("-")
+        ? undefined
+        : "must be 1 to 20 lowercase letters, digits and hyphens, start with a letter, " +
+          `have no two hyphens in a row and not end in one, got "${value}"`;
+
+const nodeType = (value: string): string | undefined => {
+    const [, family = "", size = ""] = /^dax\.(\w+)\.(\w+)$/.exec(value) ?? [];
+    return NODES[family]?.includes(size) === true
+        ? undefined
+        : `DAX has no node type "${value}"; it has sizes of ` +
+              Object.keys(NODES)
+                  .map((name) => `dax.${name}`)
+                  .join(", ");
+};
+
+/** The service stores these names in lower case, which would show as a change for ever after. */
+const groupName = matching(
+    /^[a-z][a-z0-9_.-]{0,254}$/,
+    "1 to 255 lowercase letters, digits, dots, hyphens and underscores, and start with a letter",
+);
+
+const cluster: Model = {
+    type: CLUSTER,
+    fields: {
+        availabilityZones: list(str(), { replaces: true }),
+        clusterEndpointEncryptionType: str({ replaces: true, check: oneOf("NONE", "TLS") }),
+        clusterName: str({ required: true, replaces: true, check: clusterName }),
+        description: str(),
+        iamRoleArn: str({ required: true, replaces: true }),
+        maintenanceWindow: str({ check: weekly(60) }),
+        nodeType: str({ required: true, replaces: true, check: nodeType }),
+        notificationTopicArn: str(),
+        parameterGroupName: str(),
+        replicationFactor: num({ required: true, check: between(1, 11) }),
+        securityGroupIds: list(str()),
+        serverSideEncryption: obj({ enabled: bool({ replaces: true }) }, { replaces: true }),
+        subnetGroupName: str({ replaces: true }),
+    },
+    rules: ({ availabilityZones: zones, replicationFactor }) => {
+        const nodes = numberOf(replicationFactor);
+        return !Array.isArray(zones)
+            ? []
+            : broken(
+                  [
+                      nodes !== undefined && zones.length !== nodes,
+                      "availabilityZones",
+                      `must have as many entries as there are nodes (replicationFactor ` +
+                          `${nodes ?? ""}), got ${zones.length}`,
+                  ],
+                  [
+                      hasRepetition(zones),
+                      "availabilityZones",
+                      "names a zone twice, which the provider takes for one; leave it out and " +
+                          "DAX spreads the nodes",
+                  ],
+              );
+    },
+    id: ({ inputs }) => inputs.clusterName as string,
+    outputs: {
+        arn: (draft) => arn(draft, "dax", `cache/${draft.id}`),
+        clusterAddress: hostname,
+        clusterEndpointEncryptionType: given("clusterEndpointEncryptionType", () => "NONE"),
+        configurationEndpoint: (draft) => `${hostname(draft)}:${portOf(draft)}`,
+        maintenanceWindow: given("maintenanceWindow", () => "sun:23:00-mon:01:00"),
+        nodes: (draft) =>
+            Array.from({ length: draft.inputs.replicationFactor as number }, (_, i) => {
+                const zones = zonesOfCluster(draft);
+                const id = `${draft.id}-${String.fromCharCode(97 + i)}`;
+                return {
+                    id,
+                    address: `${id}.${hostname(draft).split(".").slice(1).join(".")}`,
+                    availabilityZone: zones[i % zones.length],
+                    port: portOf(draft),
+                };
+            }),
+        parameterGroupName: given("parameterGroupName", () => DEFAULT_PARAMETERS),
+        port: portOf,
+        securityGroupIds: given("securityGroupIds", () => []),
+    },
+    onCreate: checkUsed,
+    onUpdate: (_, after) => {
+        checkUsed(after);
+    },
+};
+
+const subnetGroup: Model = {
+    type: SUBNET_GROUP,
+    untaggable: true,
+    fields: {
+        description: str(),
+        name: str({ replaces: true, check: groupName }),
+        subnetIds: list(str(), { required: true }),
+    },
+    autoName: { field: "name", maxLength: 255 },
+    id: ({ inputs }) => inputs.name as string,
+    outputs: { vpcId: (draft) => subnetsOf(draft, 1, "InvalidSubnet").map(vpcOf)[0] },
+    onCreate: (draft) => {
+        subnetsOf(draft, 1, "InvalidSubnet");
+    },
+    onUpdate: (_, after) => {
+        subnetsOf(after, 1, "InvalidSubnet");
+    },
+    onDelete: (existing) => {
+        const users = existing.account
+            .all(CLUSTER)
+            .filter(({ inputs }) => inputs.subnetGroupName === existing.id);
+        refuseWhileUsed(existing, "subnet group", users, "SubnetGroupInUseFault");
+    },
+};
+
+const parameterGroup: Model = {
+    type: PARAMETER_GROUP,
+    untaggable: true,
+    fields: {
+        description: str({ replaces: true }),
+        name: str({ replaces: true, check: groupName }),
+        parameters: list({
+            name: str({ required: true, check: oneOf("query-ttl-millis", "record-ttl-millis") }),
+            value: str({ required: true, check: matching(/^\d+$/, "a number of milliseconds") }),
+        }),
+    },
+    autoName: { field: "name", maxLength: 255 },
+    id: ({ inputs }) => inputs.name as string,
+    outputs: {
+        parameters: given("parameters", () => [
+            { name: "query-ttl-millis", value: "300000" },
+            { name: "record-ttl-millis", value: "300000" },
+        ]),
+    },
+    onDelete: (existing) => {
+        const users = existing.account
+            .all(CLUSTER)
+            .filter(({ inputs }) => inputs.parameterGroupName === existing.id);
+        refuseWhileUsed(existing, "parameter group", users, "InvalidParameterGroupStateFault");
+    },
+};
+
+/** DynamoDB Accelerator. */
+export const daxModels: readonly Model[] = [cluster, subnetGroup, parameterGroup];
+
+/** Makes sure that everything that the cluster uses is there and fits. */
+function checkUsed(draft: Draft): void {
+    assumableRole(draft, "iamRoleArn", "dax.amazonaws.com", "InvalidParameterValueException");
+    const group = subnetGroupOf(draft);
+    if (group === undefined) {
+        throw new AwsError(
+            "SubnetGroupNotFoundFault",
+            `subnetGroupName: there is no ${(draft.inputs.subnetGroupName as string | undefined) ?? "default group, because the account has no default VPC"}`,
+        );
+    }
+    securityGroupsIn(draft, "securityGroupIds", vpcOf(group), "InvalidParameterValueException");
+    const parameters = draft.inputs.parameterGroupName;
+    if (
+        typeof parameters === "string" &&
+        parameters !== DEFAULT_PARAMETERS &&
+        draft.account.get(PARAMETER_GROUP, parameters) === undefined
+    ) {
+        throw new AwsError(
+            "ParameterGroupNotFoundFault",
+            `parameterGroupName: there is no ${parameters}`,
+        );
+    }
+    const zones = (draft.inputs.availabilityZones ?? []) as string[];
+    const covered = zonesOfCluster(draft);
+    const outside = zones.find((zone) => !covered.includes(zone));
+    if (outside !== undefined) {
+        throw new AwsError(
+            "InvalidParameterCombinationException",
+            `availabilityZones: the subnet group has no subnet in ${outside}`,
+        );
+    }
+}
+
+function subnetGroupOf({ account, inputs }: Draft) {
+    return account.get(SUBNET_GROUP, (inputs.subnetGroupName ?? "default") as string);
+}
+
+function zonesOfCluster(draft: Draft): string[] {
+    const ids = (subnetGroupOf(draft)?.inputs.subnetIds ?? []) as string[];
+    return zonesOf(ids.flatMap((id) => draft.account.get("aws:ec2/subnet:Subnet", id) ?? []));
+}
+
+function portOf({ inputs }: Draft): number {
+    return inputs.clusterEndpointEncryptionType === "TLS" ? 9111 : 8111;
+}
+
+function hostname({ account, region, id }: Draft): string {
+    return `${id}.${stableId(`${account.accountId} ${region}`, 6)}.dax-clusters.${region}.amazonaws.com`;
+}

@@ -1,0 +1,111 @@
+import { AwsError, bool, maxLength, type Model, oneOf, str } from "../cloud/model";
+import { arn } from "./arn";
+import { usableKey } from "./references";
+import { broken, exactlyOne, given, isGiven, isOther } from "./rules";
+
+const TYPE = "aws:ssm/parameter:Parameter";
+
+/** Bytes that a value may have, by tier. */
+const SIZES: Readonly<Record<string, number>> = {
+    Standard: 4096,
+    Advanced: 8192,
+    "Intelligent-Tiering": 8192,
+};
+
+const parameterName = (value: string): string | undefined =>
+    !/^[a-zA-Z0-9_./-]{1,1011}$/.test(value)
+        ? `must be 1 to 1011 letters, digits and "_./-", got "${value}"`
+        : value.includes("/") && !value.startsWith("/")
+          ? `must start with "/" because it has levels, got "${value}"`
+          : /^\/?(aws|ssm)/i.test(value)
+            ? 'must not start with "aws" or "ssm"'
+            : value.split("/").length > 16
+              ? "must have at most 15 levels"
+              : undefined;
+
+/** Never repeats the value. */
+const parameterValue = (value: string): string | undefined =>
+    value === ""
+        ? "must not be empty"
+        : /\{\{.*\}\}/s.test(value)
+          ? "must not contain {{ }}"
+          : undefined;
+
+const parameter: Model = {
+    type: TYPE,
+    fields: {
+        allowedPattern: str({ check: maxLength(1024) }),
+        dataType: str({ check: oneOf("text", "aws:ec2:image", "aws:ssm:integration") }),
+        description: str({ check: maxLength(1024) }),
+        insecureValue: str({ check: parameterValue }),
+        keyId: str(),
+        name: str({ replaces: true, check: parameterName }),
+        overwrite: bool(),
+        tier: str({ check: oneOf("Standard", "Advanced", "Intelligent-Tiering") }),
+        type: str({ required: true, check: oneOf("String", "StringList", "SecureString") }),
+        value: str({ check: parameterValue }),
+    },
+    autoName: { field: "name", maxLength: 255 },
+    rules: (inputs) => {
+        const value = inputs.value ?? inputs.insecureValue;
+        const limit = SIZES[(inputs.tier as string | undefined) ?? "Standard"] ?? Infinity;
+        return [
+            ...exactlyOne(inputs, "value", "insecureValue"),
+            ...broken(
+                [
+                    isGiven(inputs, "insecureValue") && inputs.type === "SecureString",
+                    "insecureValue",
+                    'cannot be given when type is "SecureString"; use value',
+                ],
+                [
+                    isGiven(inputs, "keyId") && isOther(inputs.type, "SecureString"),
+                    "keyId",
+                    'needs type "SecureString"',
+                ],
+                [
+                    typeof value === "string" && Buffer.byteLength(value) > limit,
+                    "value",
+                    `must have at most ${limit} bytes in this tier`,
+                ],
+                [
+                    typeof value === "string" &&
+                        typeof inputs.allowedPattern === "string" &&
+                        !matches(inputs.allowedPattern, value),
+                    "value",
+                    "does not match allowedPattern",
+                ],
+            ),
+        ];
+    },
+    id: ({ inputs }) => inputs.name as string,
+    outputs: {
+        arn: (draft) => arn(draft, "ssm", `parameter/${draft.id.replace(/^\//, "")}`),
+        dataType: given("dataType", () => "text"),
+        tier: given("tier", () => "Standard"),
+        value: given("value", ({ inputs }) => inputs.insecureValue),
+        version: ({ account, id, inputs }) => {
+            const before = account.get(TYPE, id);
+            const version = (before?.outputs.version as number | undefined) ?? 0;
+            return before?.inputs.value === inputs.value && version > 0 ? version : version + 1;
+        },
+    },
+    onCreate: (draft) => {
+        usableKey(draft, "keyId", "InvalidKeyId");
+    },
+    onUpdate: (before, after) => {
+        usableKey(after, "keyId", "InvalidKeyId");
+        if (before.inputs.tier === "Advanced" && after.inputs.tier === "Standard") {
+            throw new AwsError(
+                "ValidationException",
+                "tier: an advanced parameter cannot become a standard one; delete it first",
+            );
+        }
+    },
+};
+
+/** AWS Systems Manager Parameter Store. */
+export const ssmModels: readonly Model[] = [parameter];
+
+function matches(pattern: string, value: string): boolean {
+    return new RegExp(pattern).test(value);
+}
