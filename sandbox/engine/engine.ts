@@ -1,0 +1,184 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { stringify } from "yaml";
+import type { Cli } from "../pulumi-cli/find";
+import type { Served } from "../provider/serve";
+import { CliProcess, endLeftover } from "./cli-process";
+import { holdEnvironment } from "./environment-lock";
+import { readOrMake, writeFileAtomically } from "./files";
+import { type PolicyPack, type Project, ProjectStack } from "./project-stack";
+import { type Deployment, StateFolder } from "./state";
+
+/** A stack's settings file: `config`, and the salt that the engine adds to it. */
+export interface StackSettings {
+    readonly config: Readonly<Record<string, unknown>>;
+}
+
+export interface EngineOptions {
+    /** Folder that holds everything: state, settings, logs. One process at a time works in it. */
+    readonly dir: string;
+    /** What this process does there, such as `npm start`; told to who finds the folder in use. */
+    readonly what: string;
+    /** Name of the stacks. */
+    readonly environment: string;
+    readonly cli: Cli;
+    /** In the order in which they are deployed. */
+    readonly projects: readonly Project[];
+    readonly config: StackSettings["config"];
+    /** Folders with executables `pulumi-resource-*` and `pulumi-analyzer-*` that the engine starts. */
+    readonly plugins?: PluginFolders;
+    readonly policyPack?: PolicyPack;
+    /** Starts the providers that the engine attaches to; the environment is held by then. */
+    readonly serve: () => Promise<readonly Served[]>;
+    /**
+     * After a run that was killed: makes an end of what providers made and no state knows.
+     * Told the state of every stack of the environment.
+     */
+    readonly reconcile: (states: readonly Deployment[]) => Promise<void>;
+    readonly report: (line: string) => void;
+}
+
+/** Plugins of the engine by kind, each with the folder of its executable. */
+export type PluginFolders = Readonly<
+    Partial<
+        Record<
+            "providers" | "analyzers",
+            readonly { readonly name: string; readonly path: string }[]
+        >
+    >
+>;
+
+/** The engine, ready to run the projects of one environment. */
+export interface Engine {
+    readonly stacks: readonly ProjectStack[];
+    /** Ends a run at once, whatever is lost by that. */
+    kill(): void;
+    /** Lets go of the environment; no run may be under way. */
+    close(): void;
+}
+
+/**
+ * Takes the environment in `dir`, mends what a killed run left behind, and makes the engine ready.
+ * @throws Error when another process has it, or when it was deployed in another layout
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+    const { dir, report } = options;
+    const letGo = await holdEnvironment(dir, options.what);
+    let served: readonly Served[] = [];
+    const close = () => {
+        for (const server of served) {
+            server.close();
+        }
+        letGo();
+    };
+    try {
+        const cliFile = join(dir, "cli.json");
+        await endLeftover(cliFile, report);
+        const state = new StateFolder(join(dir, "state"));
+        checkLayout(state, options);
+        served = await options.serve();
+        const cli = new CliProcess(options.cli, cliFile);
+        const stacks = makeStacks(options, state, cli, served);
+        await mend(stacks, state, options);
+        return {
+            stacks,
+            kill: () => {
+                cli.kill();
+            },
+            close,
+        };
+    } catch (error) {
+        close();
+        throw error;
+    }
+}
+
+/** One environment is deployed one way only: other projects' stacks would own the same things. */
+function checkLayout(state: StateFolder, { dir, environment, projects }: EngineOptions): void {
+    const names = projects.map(({ name }) => name);
+    const others = state.projects(environment).filter((project) => !names.includes(project));
+    if (others.length > 0) {
+        throw new Error(
+            `${dir} holds ${environment} as ${others.join(", ")}, and now it would be ` +
+                `${names.join(", ")}; change pii:layout back, or delete the rehearsal with \`npm stop -- --purge\``,
+        );
+    }
+}
+
+function makeStacks(
+    { dir, environment, projects, config, plugins, policyPack }: EngineOptions,
+    state: StateFolder,
+    cli: CliProcess,
+    served: readonly Served[],
+): ProjectStack[] {
+    const home = join(dir, "home");
+    const configDir = join(dir, "config");
+    mkdirSync(join(dir, "state"), { recursive: true });
+    writeSettings(join(configDir, `Pulumi.${environment}.yaml`), config);
+    const passphrase = readOrMake(join(dir, "passphrase"), () => randomBytes(32).toString("hex"));
+    return projects.map((project) => {
+        const workDir = join(dir, "projects", project.name);
+        mkdirSync(workDir, { recursive: true });
+        const settings = {
+            ...project.settings,
+            name: project.name,
+            runtime: "nodejs",
+            main: undefined,
+            backend: { url: state.url },
+            stackConfigDir: relative(workDir, configDir),
+            plugins,
+        };
+        return new ProjectStack(project, {
+            stackName: environment,
+            state,
+            policyPack,
+            log: join(dir, "logs", `${project.name}.log`),
+            workspace: {
+                workDir,
+                pulumiHome: home,
+                projectSettings: settings as never,
+                pulumiCommand: cli.command,
+                envVars: {
+                    PULUMI_BACKEND_URL: state.url,
+                    PULUMI_CONFIG_PASSPHRASE: passphrase,
+                    PULUMI_DEBUG_PROVIDERS: served
+                        .map(({ name, port }) => `${name}:${port}`)
+                        .join(","),
+                    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+                    PULUMI_SKIP_UPDATE_CHECK: "true",
+                },
+            },
+        });
+    });
+}
+
+/** The engine keeps its salt in the file; without it, it could not read its secrets again. */
+function writeSettings(file: string, config: StackSettings["config"]): void {
+    const old = readOrMake(file, () => "");
+    const salt = old.split("\n").find((line) => line.startsWith("encryptionsalt:"));
+    writeFileAtomically(file, stringify({ config }) + (salt === undefined ? "" : `${salt}\n`));
+}
+
+async function mend(
+    stacks: readonly ProjectStack[],
+    state: StateFolder,
+    { environment, reconcile, report }: EngineOptions,
+): Promise<void> {
+    for (const stack of stacks) {
+        if (state.isLocked(stack.name, environment)) {
+            report(`${stack.name}: an earlier run was killed; unlocking its state`);
+            await stack.unlock();
+        }
+    }
+    const states = stacks.map(({ name }) => state.read(name, environment) ?? {});
+    await reconcile(states);
+    for (const [index, stack] of stacks.entries()) {
+        if ((states[index]?.pending_operations ?? []).length > 0) {
+            report(
+                `${stack.name}: an earlier run was killed; comparing its state with what is there`,
+            );
+            await stack.refresh({}, true);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { lock } from "proper-lockfile";
+import { isRunning, markOf, type ProcessMark } from "./processes";
+import { writeFileAtomically } from "./files";
+
+/** Who works on an environment's folder. */
+export interface Holder extends ProcessMark {
+    /** What it does, such as `npm start`. */
+    readonly what: string;
+    /** When it began, in ISO 8601. */
+    readonly since: string;
+}
+
+/**
+ * Takes the environment in `dir` for this process alone, until it lets go or ends in any way.
+ * @returns lets go
+ * @throws Error that names the holder, when another process has it
+ */
+export async function holdEnvironment(dir: string, what: string): Promise<() => void> {
+    mkdirSync(dir, { recursive: true });
+    const file = holderFile(dir);
+    // The lock guards the look at the file and its writing; the file is what lasts, because it
+    // says who holds the environment, and is void at the moment in which its process ends.
+    const release = await lock(dir, {
+        stale: 5000,
+        retries: { retries: 70, factor: 1, minTimeout: 100, maxTimeout: 100 },
+        onCompromised: () => undefined,
+    });
+    try {
+        const holder = holderOf(dir);
+        if (holder !== undefined) {
+            throw new Error(
+                `${dir} is in use by ${holder.what} (process ${holder.pid}, since ${holder.since}); ` +
+                    "wait until it has ended, or end it with Ctrl-C there",
+            );
+        }
+        const mark = markOf(process.pid);
+        const since = new Date().toISOString();
+        writeFileAtomically(file, JSON.stringify({ ...mark, what, since }));
+    } finally {
+        await release();
+    }
+    return () => {
+        rmSync(file, { force: true });
+    };
+}
+
+/** Who holds the environment in `dir` now; `undefined` when nobody does. */
+export function holderOf(dir: string): Holder | undefined {
+    try {
+        const holder = JSON.parse(readFileSync(holderFile(dir), "utf8")) as Holder;
+        return isRunning(holder) ? holder : undefined;
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+function holderFile(dir: string): string {
+    return join(dir, "holder.json");
+}

@@ -1,0 +1,70 @@
+import type { Finding, Problem, RunReport } from "./run-report";
+
+/** A run of the engine that failed; the message holds what a person needs to mend it. */
+export class RunFailure extends Error {
+    constructor(
+        readonly report: RunReport,
+        message: string,
+        options?: ErrorOptions,
+    ) {
+        super(message, options);
+    }
+}
+
+/** A run of the engine that was ended by Ctrl-C, in order. */
+export class Interrupted extends Error {}
+
+/** Words a failed run: what is wrong, resource by resource, and where all of it can be read. */
+export function failureMessage(what: string, report: RunReport, log: string): string {
+    const violations = report.findings.filter(({ mandatory }) => mandatory);
+    const problems = report.problems.filter(
+        (problem) => !isEcho(problem, report.problems, violations),
+    );
+    return [
+        `${what} failed`,
+        ...problems.map(problemLines),
+        ...violations.map(findingLines),
+        ...(problems.length + violations.length === 0 ? ["  the engine gave no reason"] : []),
+        `the whole log: ${log}`,
+    ].join("\n");
+}
+
+/** The engine repeats what went wrong in sentences that say less. */
+function isEcho(
+    problem: Problem,
+    problems: readonly Problem[],
+    violations: readonly Finding[],
+): boolean {
+    const { message } = problem;
+    return (
+        problems.some((other) => other !== problem && other.message.includes(message)) ||
+        /^(update|preview|refresh|destroy) (failed|canceled)$/.test(message) ||
+        message.startsWith("One or more errors occurred") ||
+        (violations.length > 0 && /policy violation|violated policy/i.test(message))
+    );
+}
+
+function problemLines({ resource, message }: Problem): string {
+    const text = withoutStack(message);
+    return indented(resource === undefined ? text : `${resource}: ${text}`);
+}
+
+function findingLines({ rule, resource, message }: Finding): string {
+    return indented(`policy ${rule}${resource === undefined ? "" : `, ${resource}`}: ${message}`);
+}
+
+/** Stack frames help whoever looks at the log, and hide the sentence above them here. */
+function withoutStack(message: string): string {
+    return message
+        .split("\n")
+        .filter((line) => !/^\s+at .*[)\d]$/.test(line))
+        .join("\n")
+        .trim();
+}
+
+function indented(text: string): string {
+    return text
+        .split("\n")
+        .map((line) => `  ${line}`)
+        .join("\n");
+}

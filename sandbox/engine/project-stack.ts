@@ -1,0 +1,179 @@
+import { appendFileSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import {
+    type EngineEvent,
+    LocalWorkspace,
+    type LocalWorkspaceOptions,
+    type OutputMap,
+    type PulumiFn,
+    type Stack,
+} from "@pulumi/pulumi/automation";
+import { failureMessage, Interrupted, RunFailure } from "./failure";
+import { RunReport } from "./run-report";
+import type { Deployment, StateFolder } from "./state";
+
+/** A Pulumi project that can be run. */
+export interface Project {
+    readonly name: string;
+    /** The content of its `Pulumi.yaml`. */
+    readonly settings: Readonly<Record<string, unknown>>;
+    readonly program: PulumiFn;
+}
+
+/** The policy pack that judges every preview and update. */
+export interface PolicyPack {
+    readonly folder: string;
+    /** JSON file with levels and parameters. */
+    readonly config?: string;
+}
+
+export interface RunOptions {
+    /** Told every event of the engine, together with what has been gathered up to it. */
+    readonly onEvent?: (event: EngineEvent, report: RunReport) => void;
+    /** Ends the run in order: what has begun is brought to its end, nothing new begins. */
+    readonly signal?: AbortSignal;
+}
+
+interface Surroundings {
+    readonly stackName: string;
+    readonly workspace: LocalWorkspaceOptions;
+    readonly state: StateFolder;
+    readonly policyPack?: PolicyPack;
+    /** File that gets all that the engine says. */
+    readonly log: string;
+}
+
+/**
+ * One project's stack on the engine.
+ * Every run throws {@link RunFailure} when it fails, {@link Interrupted} when it was ended.
+ */
+export class ProjectStack {
+    #stack: Promise<Stack> | undefined;
+
+    constructor(
+        private readonly project: Project,
+        private readonly around: Surroundings,
+    ) {}
+
+    get name(): string {
+        return this.project.name;
+    }
+
+    /** Whether it was ever created; it may be empty. */
+    get exists(): boolean {
+        return this.around.state.read(this.name, this.around.stackName) !== undefined;
+    }
+
+    preview(options: RunOptions = {}): Promise<RunReport> {
+        return this.#run("preview", options, (stack, common) =>
+            stack.preview({ ...common, ...this.#policies() }),
+        );
+    }
+
+    up(options: RunOptions = {}): Promise<RunReport> {
+        return this.#run("update", options, (stack, common) =>
+            stack.up({ ...common, ...this.#policies() }),
+        );
+    }
+
+    /** @param clearPendingCreates forget what was being created when a run was killed */
+    refresh(options: RunOptions = {}, clearPendingCreates = false): Promise<RunReport> {
+        return this.#run("refresh", options, (stack, common) =>
+            stack.refresh({ ...common, clearPendingCreates }),
+        );
+    }
+
+    destroy(options: RunOptions = {}): Promise<RunReport> {
+        return this.#run("destroy", options, (stack, common) => stack.destroy(common));
+    }
+
+    /** Forgets the lock of a run that was killed. */
+    async unlock(): Promise<void> {
+        await (await this.#selected()).cancel();
+    }
+
+    /** The state, secrets in clear. */
+    async export(): Promise<Deployment> {
+        const exported = await (await this.#selected()).exportStack();
+        return exported.deployment as Deployment;
+    }
+
+    async outputs(): Promise<OutputMap> {
+        return (await this.#selected()).outputs();
+    }
+
+    #selected(): Promise<Stack> {
+        const { stackName, workspace } = this.around;
+        const args = { stackName, projectName: this.name, program: this.project.program };
+        this.#stack ??= this.exists
+            ? LocalWorkspace.selectStack(args, workspace)
+            : LocalWorkspace.createStack(args, workspace);
+        return this.#stack;
+    }
+
+    #policies() {
+        const { policyPack } = this.around;
+        return policyPack === undefined
+            ? {}
+            : {
+                  policyPacks: [policyPack.folder],
+                  policyPackConfigs: policyPack.config === undefined ? [] : [policyPack.config],
+              };
+    }
+
+    async #run(
+        what: string,
+        { onEvent, signal }: RunOptions,
+        run: (
+            stack: Stack,
+            common: {
+                onOutput: (text: string) => void;
+                onError: (text: string) => void;
+                onEvent: (event: EngineEvent) => void;
+                signal?: AbortSignal;
+                color: "never";
+            },
+        ) => Promise<unknown>,
+    ): Promise<RunReport> {
+        if (signal?.aborted) {
+            throw new Interrupted(`${what} of ${this.name} was not begun`);
+        }
+        const report = new RunReport();
+        const { log } = this.around;
+        mkdirSync(dirname(log), { recursive: true });
+        const write = (text: string) => {
+            appendFileSync(log, text, { mode: 0o600 });
+        };
+        write(`\n=== ${new Date().toISOString()} ${what} of ${this.name}\n`);
+        try {
+            await run(await this.#selected(), {
+                onOutput: write,
+                onError: write,
+                onEvent: (event) => {
+                    report.add(event);
+                    onEvent?.(event, report);
+                },
+                signal,
+                color: "never",
+            });
+            return report;
+        } catch (cause) {
+            write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+            if (signal?.aborted) {
+                throw new Interrupted(`${what} of ${this.name} was ended`, { cause });
+            }
+            if (report.problems.length === 0 && report.findings.length === 0) {
+                report.problems.push({ message: reasonOf(cause) });
+            }
+            throw new RunFailure(report, failureMessage(`${what} of ${this.name}`, report, log), {
+                cause,
+            });
+        }
+    }
+}
+
+/** What the CLI said where the engine never got to speak. */
+function reasonOf(cause: unknown): string {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return message.replace(/^error: /, "");
+}

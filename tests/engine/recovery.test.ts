@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { isRunning, type ProcessMark } from "../../sandbox/engine/processes";
+import type { Deployment } from "../../sandbox/engine/state";
+import { Interrupted } from "../../sandbox/engine/failure";
+import { serve } from "../../sandbox/provider/serve";
+import { fakeProvider, openFake, temporaryFolder, testCli, Thing, things } from "./fake";
+
+describe("an engine run that is killed", function () {
+    this.timeout(60_000);
+
+    let dir: string;
+    beforeEach(async () => {
+        await testCli();
+        dir = temporaryFolder();
+    });
+    afterEach(() => {
+        rmSync(dir, { recursive: true, force: true });
+    });
+
+    /** Runs `slow-run.ts` until it creates its second thing. */
+    async function halfway(): Promise<ChildProcess> {
+        const script = join(__dirname, "slow-run.ts");
+        const child = spawn(process.execPath, ["--require", "tsx/cjs", script, dir]);
+        await until(() => existsSync(join(dir, "things", "second")));
+        return child;
+    }
+
+    async function runAgain(): Promise<{ seen: Deployment[]; lines: string[] }> {
+        const seen: Deployment[] = [];
+        const lines: string[] = [];
+        const engine = await openFake(
+            dir,
+            () => {
+                new Thing("first", "fast");
+                new Thing("second", "done");
+            },
+            {
+                report: (line) => lines.push(line),
+                reconcile: (states) => {
+                    seen.push(...states);
+                    return Promise.resolve();
+                },
+            },
+        );
+        const [stack] = engine.stacks;
+        assert.deepEqual((await stack?.up())?.changes, { create: 1, same: 2 });
+        assert.deepEqual((await stack?.up())?.changes, { same: 3 });
+        assert.deepEqual((await stack?.export())?.pending_operations ?? [], []);
+        engine.close();
+        return { seen, lines };
+    }
+
+    it("goes on after our process alone was killed, once the orphaned CLI has ended", async () => {
+        const child = await halfway();
+        const cli = JSON.parse(readFileSync(join(dir, "cli.json"), "utf8")) as ProcessMark;
+        await killed(child);
+        const { seen } = await runAgain();
+        assert.equal(isRunning(cli), false);
+        assert.deepEqual(things(dir), ["first", "second"]);
+        assert.equal(seen.length, 1);
+    });
+
+    it("goes on after the CLI and our process were killed: lock and pending creation are cleared", async () => {
+        const child = await halfway();
+        const cli = JSON.parse(readFileSync(join(dir, "cli.json"), "utf8")) as ProcessMark;
+        process.kill(child.pid ?? 0, "SIGSTOP");
+        process.kill(cli.pid, "SIGKILL");
+        await killed(child);
+        const { seen, lines } = await runAgain();
+        assert.deepEqual(
+            seen[0]?.pending_operations?.map(({ type, resource }) => [type, resource.type]),
+            [["creating", "fake:index:Thing"]],
+        );
+        assert.deepEqual(lines, [
+            "fake: an earlier run was killed; unlocking its state",
+            "fake: an earlier run was killed; comparing its state with what is there",
+        ]);
+    });
+
+    it("fails in words when only the CLI was killed", async () => {
+        const engine = await openFake(dir, () => {
+            new Thing("first", "slow");
+        });
+        const run = engine.stacks[0]?.up() ?? Promise.resolve();
+        const failed = assert.rejects(run, /^Error: update of fake failed\n/);
+        await until(() => existsSync(join(dir, "things", "first")));
+        engine.kill();
+        await failed;
+        engine.close();
+    });
+
+    it("ends in order when it is interrupted: what has begun is done, the rest is not begun", async () => {
+        const abort = new AbortController();
+        let goOn: () => void = () => undefined;
+        const slow = new Promise<void>((resolve) => {
+            goOn = resolve;
+        });
+        const provider = fakeProvider(join(dir, "things"), slow);
+        const program = () => {
+            const first = new Thing("first", "slow");
+            new Thing("second", "fast", { dependsOn: first });
+        };
+        const engine = await openFake(dir, program, { serve: async () => [await serve(provider)] });
+        const [stack] = engine.stacks;
+        assert.ok(stack);
+        const interrupted = assert.rejects(stack.up({ signal: abort.signal }), Interrupted);
+        await until(() => existsSync(join(dir, "things", "first")));
+        abort.abort();
+        goOn();
+        await interrupted;
+        assert.deepEqual(things(dir), ["first"]);
+        assert.deepEqual((await stack.up()).changes, { create: 1, same: 2 });
+        await assert.rejects(stack.up({ signal: abort.signal }), /was not begun/);
+        engine.close();
+    });
+});
+
+async function killed(child: ChildProcess): Promise<void> {
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await gone;
+}
+
+async function until(condition: () => boolean): Promise<void> {
+    const deadline = Date.now() + 30_000;
+    while (!condition()) {
+        assert.ok(Date.now() < deadline, "what was waited for did not happen");
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+}
