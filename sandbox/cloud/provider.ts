@@ -3,7 +3,7 @@ import { UNKNOWN } from "../provider/unknown";
 import type { Account, Entry } from "./account";
 import type { Backends } from "./backends";
 import { difference } from "./changes";
-import { completed, failures, references } from "./inputs";
+import { completed, failures, fieldsOf, references } from "./inputs";
 import { AwsError, type Draft, type Existing, type Model } from "./model";
 
 /** What a data source may look at. */
@@ -95,13 +95,13 @@ export class CloudProvider implements Provider {
     }: Parameters<Provider["update"]>[0]): Promise<Props> {
         const model = this.#model(type);
         if (preview) {
-            return { ...olds, ...this.#common(model, news) };
+            return { ...stillTrue(model, olds), ...this.#common(model, news) };
         }
         const entry = this.#entry(type, id);
         this.#mustExist(model, news);
         const after: Draft = { ...this.#existing(entry), inputs: news };
         await model.onUpdate?.(this.#existing(entry), after);
-        const outputs = { ...entry.outputs, ...this.#outputs(model, after) };
+        const outputs = { ...stillTrue(model, entry.outputs), ...this.#outputs(model, after) };
         this.account.put({ type, id, urn, inputs: news, outputs });
         return outputs;
     }
@@ -207,6 +207,15 @@ export class CloudProvider implements Provider {
 function unknowns(model: Model, inputs: Props): Props {
     const names = Object.keys(model.outputs ?? {}).filter((name) => inputs[name] === undefined);
     return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
+}
+
+/** Outputs of before an update, without those that only repeated an input that may be gone. */
+function stillTrue(model: Model, outputs: Props): Props {
+    const fields = fieldsOf(model);
+    const kept = Object.entries(outputs).filter(
+        ([name]) => fields[name] === undefined || model.outputs?.[name] !== undefined,
+    );
+    return Object.fromEntries(kept);
 }
 
 /** Provider settings that are no strings arrive as JSON text. */
