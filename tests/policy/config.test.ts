@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { rules } from "../../policy/rules";
+import * as good from "./good";
+import { Pack, type PackConfig, type Props, type Sample } from "./support";
+
+const folder = join(__dirname, "..", "..", "policy", "config");
+const configs = new Map(
+    readdirSync(folder).map((file) => [
+        file.replace(/\.json$/, ""),
+        JSON.parse(readFileSync(join(folder, file), "utf8")) as PackConfig,
+    ]),
+);
+
+describe("policy config", () => {
+    let pack: Pack;
+    before(async () => {
+        pack = await Pack.start();
+    });
+    after(() => pack.stop());
+    afterEach(() => pack.configure({}));
+
+    const found = async (sample: Sample, changes: Props) =>
+        (await pack.analyze({ ...sample, props: { ...sample.props, ...changes } })).map(
+            ({ rule, level }) => `${level} ${rule}`,
+        );
+
+    it("sets the level of one rule", async () => {
+        const off = { deletionProtection: false };
+        await pack.configure({ "rds-cluster-deletion-protection": "advisory" });
+        assert.deepEqual(await found(good.cluster, off), [
+            "advisory rds-cluster-deletion-protection",
+        ]);
+        await pack.configure({ "rds-cluster-deletion-protection": "disabled" });
+        assert.deepEqual(await found(good.cluster, off), []);
+    });
+
+    const parameters: [rule: string, config: Props, on: Sample, changes: Props, finds: boolean][] =
+        [
+            [
+                "rds-cluster-backup-retention",
+                { days: 14 },
+                good.cluster,
+                { backupRetentionPeriod: 13 },
+                true,
+            ],
+            [
+                "rds-cluster-backup-retention",
+                { days: 1 },
+                good.cluster,
+                { backupRetentionPeriod: 1 },
+                false,
+            ],
+            ["kms-key-deletion-window", { days: 7 }, good.key, { deletionWindowInDays: 7 }, false],
+            ["log-group-retention", { days: 400 }, good.logGroup, {}, true],
+            [
+                "secret-recovery-window",
+                { days: 30 },
+                good.secret,
+                { recoveryWindowInDays: 29 },
+                true,
+            ],
+            [
+                "no-open-ingress",
+                { allowedPorts: [5432] },
+                good.ingressRule,
+                { cidrIpv4: "0.0.0.0/0" },
+                false,
+            ],
+            [
+                "no-open-ingress",
+                { allowedPorts: [5432] },
+                good.ingressRule,
+                { cidrIpv4: "0.0.0.0/0", fromPort: 5431 },
+                true,
+            ],
+            [
+                "network-acl-no-open-ingress",
+                { allowedPorts: [443] },
+                good.networkAclRule,
+                { cidrBlock: "0.0.0.0/0", fromPort: 443, toPort: 443 },
+                false,
+            ],
+            ["residency", { regions: ["us-east-1"] }, good.awsProvider, {}, true],
+            [
+                "residency",
+                { regions: ["us-east-1"] },
+                good.awsProvider,
+                { region: "us-east-1" },
+                false,
+            ],
+            ["postgresql-provider-tls", { modes: ["require"] }, good.databaseProvider, {}, true],
+        ];
+    for (const [rule, config, on, changes, finds] of parameters) {
+        const what = `${JSON.stringify(config)} and ${JSON.stringify(changes)}`;
+        it(`${rule} ${finds ? "objects to" : "accepts"} ${what}`, async () => {
+            await pack.configure({ [rule]: config });
+            assert.deepEqual(await found(on, changes), finds ? [`mandatory ${rule}`] : []);
+        });
+    }
+
+    it("exempts stacks from protect by name", async () => {
+        await pack.configure({ "stateful-resources-protected": { exemptStacks: ["scratch"] } });
+        const key = { ...good.key, protect: false };
+        assert.deepEqual(await found({ ...key, stack: "scratch" }, {}), []);
+        assert.deepEqual(await found({ ...key, stack: "prod" }, {}), [
+            "mandatory stateful-resources-protected",
+        ]);
+    });
+
+    it("has a file for each environment", () => {
+        assert.deepEqual([...configs.keys()].sort(), ["dev", "prod", "staging"]);
+    });
+
+    for (const [name, config] of configs) {
+        it(`${name} names rules and parameters that exist, and allowed levels`, () => {
+            for (const [rule, value] of Object.entries(config)) {
+                const definition = rules.find((candidate) => candidate.name === rule);
+                assert.ok(definition, `no rule ${rule}`);
+                const { enforcementLevel, ...settings } =
+                    typeof value === "string" ? { enforcementLevel: value } : value;
+                assert.ok(
+                    [undefined, "mandatory", "advisory", "disabled"].includes(
+                        enforcementLevel as string | undefined,
+                    ),
+                    `${rule} has the level ${JSON.stringify(enforcementLevel)}`,
+                );
+                for (const setting of Object.keys(settings)) {
+                    assert.ok(definition.settings?.[setting], `${rule} has no setting ${setting}`);
+                }
+            }
+        });
+    }
+
+    it("relaxes nothing in prod", () => {
+        const levels = Object.values(configs.get("prod") ?? {}).filter(
+            (value) => typeof value === "string" || "enforcementLevel" in value,
+        );
+        assert.deepEqual(levels, []);
+    });
+});

@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { rules } from "../../policy/rules";
+import * as good from "./good";
+import { type Finding, Pack, type Props, type Sample, unknown } from "./support";
+import { accessTables } from "./tables/access";
+import { dataTables } from "./tables/data";
+import { keyTables } from "./tables/keys";
+import { networkTables } from "./tables/network";
+import { recordTables } from "./tables/records";
+
+const tables = [...dataTables, ...networkTables, ...keyTables, ...recordTables, ...accessTables];
+/** Rules that look at something else than the properties of one resource. */
+const testedElsewhere = ["stateful-resources-protected", "unknown-values"];
+
+/** A good resource with changes, under a name of its own: what one test leaves open is not another's. */
+let count = 0;
+function changed(sample: Sample, changes: Props): Sample {
+    return { ...sample, name: `changed-${++count}`, props: { ...sample.props, ...changes } };
+}
+
+const levels = (findings: readonly Finding[]) => [...new Set(findings.map(({ level }) => level))];
+const rulesOf = (findings: readonly Finding[]) => [...new Set(findings.map(({ rule }) => rule))];
+
+describe("the rules of the pack", () => {
+    let pack: Pack;
+    before(async () => {
+        pack = await Pack.start();
+    });
+    after(() => pack.stop());
+
+    it("each have a table of good and bad resources", () => {
+        const tested = [...tables.map(({ rule }) => rule), ...testedElsewhere];
+        assert.deepEqual(new Set(tested), new Set(rules.map(({ name }) => name)));
+    });
+
+    for (const [name, sample] of Object.entries(good).filter(([, value]) => isSample(value))) {
+        it(`find no fault with a good ${name}`, async () => {
+            assert.deepEqual(await pack.analyze(sample as Sample), []);
+        });
+    }
+
+    for (const { rule, on, bad = {}, fine = {}, late = {} } of tables) {
+        describe(`${rule} on ${on.type}`, () => {
+            for (const [what, changes] of Object.entries(bad)) {
+                it(`objects to: ${what}`, async () => {
+                    const findings = await pack.analyze(changed(on, changes));
+                    assert.deepEqual(rulesOf(findings), [rule]);
+                    assert.deepEqual(levels(findings), ["mandatory"]);
+                });
+            }
+            for (const [what, changes] of Object.entries(fine)) {
+                it(`accepts: ${what}`, async () => {
+                    assert.deepEqual(await pack.analyze(changed(on, changes)), []);
+                });
+            }
+            for (const [what, [before, known]] of Object.entries(late)) {
+                it(`looks again when not known yet: ${what}`, async () => {
+                    const sample = changed(on, before);
+                    assert.deepEqual(await pack.analyze(sample), []);
+                    const preview = await pack.analyzeStack([sample]);
+                    assert.deepEqual(open(preview, rule, sample.name), true);
+                    assert.deepEqual(of(preview, rule, sample), []);
+
+                    const update = await pack.analyzeStack([
+                        { ...sample, props: { ...sample.props, ...known } },
+                    ]);
+                    assert.deepEqual(levels(of(update, rule, sample)), ["mandatory"]);
+                    assert.equal(open(update, rule, sample.name), false);
+                });
+            }
+        });
+    }
+
+    it("tell in one finding what could not be judged yet, and by which rule", async () => {
+        const cluster = changed(good.cluster, { deletionProtection: unknown });
+        const key = changed(good.key, { policy: unknown, enableKeyRotation: unknown });
+        await pack.analyze(cluster);
+        await pack.analyze(key);
+        const findings = await pack.analyzeStack([cluster, key]);
+        const summaries = findings.filter(({ rule }) => rule === "unknown-values");
+        assert.deepEqual(
+            summaries.map(({ level, on }) => ({ level, on })),
+            [{ level: "advisory", on: undefined }],
+        );
+        assert.deepEqual(
+            summaries[0]?.message.split("\n").slice(1).sort(),
+            [
+                "not known before the update, so judged in it:",
+                `kms-key-policy-not-public: ${key.name}.policy`,
+                `kms-key-rotation: ${key.name}.enableKeyRotation`,
+                `rds-cluster-deletion-protection: ${cluster.name}.deletionProtection`,
+            ].sort(),
+        );
+    });
+
+    it("judge the known part of a resource at once, and do not say it twice", async () => {
+        const sample = changed(good.trail, {
+            isMultiRegionTrail: unknown,
+            enableLogFileValidation: false,
+        });
+        assert.equal((await pack.analyze(sample)).length, 1);
+        assert.deepEqual(of(await pack.analyzeStack([sample]), "cloudtrail-hardened", sample), []);
+    });
+
+    it("judge a value afresh in an update that follows its preview", async () => {
+        const preview = changed(good.trail, { isMultiRegionTrail: unknown, enableLogging: false });
+        const update = { ...preview, props: { ...preview.props, isMultiRegionTrail: true } };
+        assert.equal((await pack.analyze(preview)).length, 1);
+        assert.equal((await pack.analyze(update)).length, 1);
+    });
+
+    it("ask for protect on what holds data", async () => {
+        for (const sample of [
+            good.cluster,
+            good.clusterInstance,
+            good.table,
+            good.dax,
+            good.key,
+            good.bucket,
+        ]) {
+            const findings = await pack.analyze({ ...sample, protect: false });
+            assert.deepEqual(rulesOf(findings), ["stateful-resources-protected"]);
+        }
+        assert.deepEqual(await pack.analyze({ ...good.subnet, protect: false }), []);
+    });
+
+    it("show what is wrong and where", async () => {
+        const findings = await pack.analyze({
+            ...good.securityGroup,
+            props: {
+                ingress: [
+                    { protocol: "tcp", fromPort: 1, toPort: 2, cidrBlocks: ["10.0.0.0/8"] },
+                    { protocol: "tcp", fromPort: 1, toPort: 2, cidrBlocks: ["0.0.0.0/0"] },
+                ],
+            },
+        });
+        assert.deepEqual(
+            findings.map(({ message }) => message.split("\n")[1]),
+            [
+                "ingress[1].cidrBlocks[0]: lets 0.0.0.0/0 in to ports 1 to 2; " +
+                    "name a security group or a narrower block instead",
+            ],
+        );
+    });
+
+    it("never show a password", async () => {
+        const findings = await pack.analyze(changed(good.cluster, { masterPassword: "hunter2" }));
+        assert.equal(JSON.stringify(findings).includes("hunter2"), false);
+    });
+});
+
+function isSample(value: unknown): boolean {
+    return typeof value === "object" && value !== null && "props" in value;
+}
+
+function of(findings: readonly Finding[], rule: string, { name }: Sample): Finding[] {
+    return findings.filter((finding) => finding.rule === rule && finding.on === name);
+}
+
+/** True when the summary says that `rule` could not judge the resource of this name. */
+function open(findings: readonly Finding[], rule: string, name: string): boolean {
+    const summary = findings.find((finding) => finding.rule === "unknown-values")?.message ?? "";
+    return summary.split("\n").some((line) => line.startsWith(`${rule}: `) && line.includes(name));
+}
