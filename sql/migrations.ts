@@ -19,10 +19,11 @@ const NAME = /^(?<number>\d{6})_[a-z0-9]+(_[a-z0-9]+)*\.sql$/;
 
 /**
  * Reads the migrations of a folder, which holds nothing else, in their order.
+ * @param dir @default the platform's own
  * @throws MigrationError when a name is not `NNNNNN_lower_snake.sql`, or when the numbers do not
  * run 1, 2, 3 ... without a gap or a repetition
  */
-export function loadMigrations(dir: string): Migration[] {
+export function loadMigrations(dir = join(__dirname, "migrations")): Migration[] {
     const names = readdirSync(dir).sort();
     const problems = names.flatMap((name, index) => problemWith(name, names, index + 1) ?? []);
     if (problems.length > 0) {

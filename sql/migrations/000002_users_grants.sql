@@ -6,7 +6,8 @@ grant select (id, email, first_name, last_name, phone, created_at, updated_at)
     on pii.users to pii_reader;
 
 -- The writer writes every level and reads none back. It sees what "returning id" and
--- "on conflict (email)" need to see. It deletes nobody: erasing a person is a duty of its own.
+-- "on conflict (email)" need to see; what the latter then sets must be parameters, because
+-- "excluded" would need the right to read. It deletes nobody: erasing a person is a duty of its own.
 grant select (id, email)
     on pii.users to pii_writer;
 grant insert (

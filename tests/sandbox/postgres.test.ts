@@ -109,7 +109,7 @@ describe("PostgreSQL behind the simulated Aurora", () => {
     });
 
     it("refuses a connection without TLS where rds.force_ssl asks for it", async () => {
-        const client = new Client({ ...master, ssl: false });
+        const client = new Client({ ...master, ssl: undefined });
         await assert.rejects(client.connect(), /no pg_hba.conf entry .* no encryption/);
     });
 
@@ -218,7 +218,7 @@ describe("PostgreSQL behind the simulated Aurora", () => {
         const other = databaseSpec({ id: "twice", parameters: {} });
         await Promise.all([backend.create(other), postgresBackend(backend.dir).create(other)]);
         const connection = masterConnection(backend, other);
-        assert.deepEqual(await query({ ...connection, ssl: false }, "select 1 as one"), [
+        assert.deepEqual(await query({ ...connection, ssl: undefined }, "select 1 as one"), [
             { one: 1 },
         ]);
     });

@@ -16,7 +16,9 @@ export interface TestConnection {
     readonly database: string;
     readonly user: string;
     readonly password: string;
-    readonly ssl: false | { readonly ca: string };
+    /** Settings of the session, such as `-c role=pii_reader`. */
+    readonly options?: string;
+    readonly ssl?: { readonly ca: string };
 }
 
 /** What RDS would be asked for; a test changes what it is about. */
