@@ -1,10 +1,5 @@
+import type { Migration } from "@pii-platform/sql";
 import * as pulumi from "@pulumi/pulumi";
-
-/** A migration: its file's name and text. */
-export interface Migration {
-    readonly name: string;
-    readonly sql: string;
-}
 
 export interface MigrationsArgs {
     /** All migrations, the oldest first. An applied one can never change. */
@@ -23,56 +18,67 @@ export interface MigrationsArgs {
     readonly caFile: string;
 }
 
-interface Inputs {
-    readonly migrations: readonly Migration[];
-    readonly owner: string;
-    readonly host: string;
-    readonly port: number;
-    readonly serverName: string;
-    readonly database: string;
-    readonly user: string;
-    readonly password: string;
-    readonly caFile: string;
-}
+type Inputs = { readonly [K in keyof MigrationsArgs]: pulumi.Unwrap<MigrationsArgs[K]> };
 
 /** What stays in the state: no address that differs between machines, and no password. */
 interface Outputs {
     readonly serverName: string;
     readonly database: string;
     readonly owner: string;
-    /** Names of the migrations that are applied, the oldest first. */
-    readonly applied: readonly string[];
+    /** The migrations that are applied, the oldest first. */
+    readonly applied: readonly { readonly name: string; readonly checksum: string }[];
     /** Name of the last one. */
     readonly version: string;
 }
 
-/*
- * The engine keeps this object, serialized, in the state, and runs it in a process of its own.
- * So it captures nothing: what it needs, it requires when it runs. The runner and its rules
- * are in @pii-platform/sql; the names there decide what is pending.
+/**
+ * Runs the migrations for the engine.
+ *
+ * The engine keeps the object, serialized, in the state, and calls it in a process of its own. So
+ * it captures nothing: what a method needs, it loads when it is called.
  */
 const provider: pulumi.dynamic.ResourceProvider<Inputs, Outputs> = {
+    /** Refuses an edited migration at preview. The ledger would refuse it too, but only later. */
+    check(olds, news) {
+        const failures = ((olds as Partial<Outputs>).applied ?? []).flatMap(
+            ({ name, checksum }) => {
+                const now = news.migrations.find((migration) => migration.name === name);
+                const reason =
+                    now === undefined
+                        ? `${name} has been applied, but its file is gone; put it back`
+                        : `${name} has been applied, but its file was changed since; put it back as it was and write a new migration`;
+                return now?.checksum === checksum ? [] : [{ property: "migrations", reason }];
+            },
+        );
+        return Promise.resolve({ inputs: news, failures });
+    },
+    // Where only the address or the password differs, the database is the same: nothing to do.
+    diff(_id, olds, news) {
+        const changes =
+            olds.serverName !== news.serverName ||
+            olds.database !== news.database ||
+            olds.owner !== news.owner ||
+            olds.applied.length !== news.migrations.length;
+        return Promise.resolve({ changes });
+    },
     async create(inputs) {
-        const { migrateOverTls } = await import("@pii-platform/sql");
-        return {
-            id: `${inputs.serverName}/${inputs.database}`,
-            outs: await migrateOverTls(inputs),
-        };
+        const id = `${inputs.serverName}/${inputs.database}`;
+        return { id, outs: await migrated(inputs) };
     },
     async update(_id, _olds, news) {
-        const { migrateOverTls } = await import("@pii-platform/sql");
-        return { outs: await migrateOverTls(news) };
-    },
-    // Where the address or the password changes, the database is the same: nothing to do.
-    diff(_id, olds, news) {
-        const same =
-            olds.serverName === news.serverName &&
-            olds.database === news.database &&
-            olds.owner === news.owner &&
-            JSON.stringify(olds.applied) === JSON.stringify(news.migrations.map((m) => m.name));
-        return Promise.resolve({ changes: !same });
+        return { outs: await migrated(news) };
     },
 };
+
+async function migrated(inputs: Inputs): Promise<Outputs> {
+    const { readFileSync } = await import("node:fs");
+    const { migrate } = await import("@pii-platform/sql");
+    const { host, port, database, user, password, serverName, owner, migrations } = inputs;
+    const ssl = { ca: readFileSync(inputs.caFile, "utf8"), servername: serverName };
+    await migrate({ host, port, database, user, password, ssl }, migrations, { setRole: owner });
+    const applied = migrations.map(({ name, checksum }) => ({ name, checksum }));
+    return { serverName, database, owner, applied, version: migrations.at(-1)?.name ?? "" };
+}
 
 /**
  * The SQL migrations, applied to one database: each in its own transaction, all under one lock.
@@ -80,8 +86,8 @@ const provider: pulumi.dynamic.ResourceProvider<Inputs, Outputs> = {
  * Deleting this resource leaves the database as it is, because migrations only go forward.
  */
 export class Migrations extends pulumi.dynamic.Resource {
+    /** Name of the last migration. */
     declare readonly version: pulumi.Output<string>;
-    declare readonly applied: pulumi.Output<string[]>;
 
     constructor(name: string, args: MigrationsArgs, opts?: pulumi.CustomResourceOptions) {
         const outputs = { version: undefined, applied: undefined };

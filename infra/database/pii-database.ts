@@ -1,13 +1,13 @@
 import * as postgresql from "@pulumi/postgresql";
 import * as pulumi from "@pulumi/pulumi";
 import { Login } from "./login";
-import { type Migration, Migrations, type MigrationsArgs } from "./migrations";
+import { Migrations, type MigrationsArgs } from "./migrations";
 import { GROUP_ROLES, LOGIN_ROLES, OWNER, SCHEMA } from "./roles";
 
 export interface PiiDatabaseArgs {
     /** Where and as whom to connect, for the migrations. */
     readonly connection: Omit<MigrationsArgs, "migrations" | "owner">;
-    readonly migrations: readonly Migration[];
+    readonly migrations: MigrationsArgs["migrations"];
     /** Start of the names of the secrets, such as `pii-prod`. */
     readonly prefix: string;
     readonly secretsKeyArn: pulumi.Input<string>;

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { loadMigrations, MIGRATIONS } from "@pii-platform/sql";
+import { loadMigrations } from "@pii-platform/sql";
 import * as postgresql from "@pulumi/postgresql";
 import * as pulumi from "@pulumi/pulumi";
 import { PiiDatabase } from "../../infra/database/pii-database";
@@ -52,7 +52,7 @@ export function database(
                 password,
                 caFile,
             },
-            migrations: loadMigrations(MIGRATIONS),
+            migrations: loadMigrations(),
             prefix: config.prefix,
             secretsKeyArn: keys.secretsKeyArn,
             protect: config.deletionProtection,
