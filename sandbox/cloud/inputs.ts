@@ -32,7 +32,7 @@ export function completed(model: Model, name: string, news: Props, olds: Props, 
 
 function autoName(name: string, auto: NonNullable<Model["autoName"]>, seed: Uint8Array): string {
     const suffix = createHash("sha256").update(seed).digest("hex").slice(0, 7);
-    const stem = auto.lowercase ? name.toLowerCase() : name;
+    const stem = (auto.prefix ?? "") + (auto.lowercase ? name.toLowerCase() : name);
     return `${stem.slice(0, auto.maxLength - suffix.length - 1)}-${suffix}`;
 }
 

@@ -62,6 +62,8 @@ export interface Model {
     readonly autoName?: {
         readonly field: string;
         readonly maxLength: number;
+        /** What every name begins with. */
+        readonly prefix?: string;
         readonly lowercase?: boolean;
     };
     readonly untaggable?: true;

@@ -22,12 +22,20 @@ export interface Served {
  * The SDK's own server (`provider.main`) knows neither previews nor detailed diffs, which the real
  * AWS provider has; without them a rehearsal would show `output<string>` where AWS shows a value.
  */
-export async function serve(provider: Provider): Promise<Served> {
+export function serve(provider: Provider): Promise<Served> {
+    return host(provider.name, implementation(provider));
+}
+
+/** Serves methods of a provider to the engine on a free loopback port. */
+export async function host(
+    name: string,
+    methods: Partial<IResourceProviderServer>,
+): Promise<Served> {
     const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
-    server.addService(ResourceProviderService, implementation(provider) as never);
+    server.addService(ResourceProviderService, methods as never);
     const port = await listen(server);
     return {
-        name: provider.name,
+        name,
         port,
         close: () => {
             server.forceShutdown();
@@ -49,13 +57,14 @@ export function listen(server: grpc.Server): Promise<number> {
     });
 }
 
-function implementation(provider: Provider): Partial<IResourceProviderServer> {
+/** What every provider answers alike, of whatever kind its resources are. */
+export function handshake(version: string): Partial<IResourceProviderServer> {
     return {
         attach: unary(() => new Empty()),
         cancel: unary(() => new Empty()),
         getPluginInfo: unary(() => {
             const info = new PluginInfo();
-            info.setVersion(provider.version);
+            info.setVersion(version);
             return info;
         }),
         checkConfig: unary((request: pb.CheckRequest) => {
@@ -64,6 +73,12 @@ function implementation(provider: Provider): Partial<IResourceProviderServer> {
             return response;
         }),
         diffConfig: unary(() => new pb.DiffResponse()),
+    };
+}
+
+function implementation(provider: Provider): Partial<IResourceProviderServer> {
+    return {
+        ...handshake(provider.version),
         configure: unary(async (request: pb.ConfigureRequest) => {
             await provider.configure?.(props(request.getArgs()));
             const response = new pb.ConfigureResponse();
@@ -172,7 +187,7 @@ function implementation(provider: Provider): Partial<IResourceProviderServer> {
 }
 
 /** A unary gRPC method from a plain function; what it throws reaches the engine as the reason. */
-function unary<Request, Response>(
+export function unary<Request, Response>(
     method: (request: Request) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {
     return (call, callback) => {

@@ -1,0 +1,210 @@
+import { randomUUID } from "node:crypto";
+import type { Account, Entry } from "../cloud/account";
+import {
+    AwsError,
+    between,
+    bool,
+    type Draft,
+    matching,
+    maxLength,
+    type Model,
+    num,
+    oneOf,
+    str,
+} from "../cloud/model";
+import { arn, partitionOf } from "./arn";
+import { allows, statementsOf } from "./policy-document";
+import { keyPolicy } from "./policy-rules";
+import { usableKey } from "./references";
+import { broken, given, isGiven, isOther } from "./rules";
+
+export const KEY = "aws:kms/key:Key";
+const KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy";
+
+const SYMMETRIC = "SYMMETRIC_DEFAULT";
+const SPECS = [
+    SYMMETRIC,
+    "RSA_2048",
+    "RSA_3072",
+    "RSA_4096",
+    "ECC_NIST_P256",
+    "ECC_NIST_P384",
+    "ECC_NIST_P521",
+    "ECC_SECG_P256K1",
+    "HMAC_224",
+    "HMAC_256",
+    "HMAC_384",
+    "HMAC_512",
+    "SM2",
+];
+
+const policySize = maxLength(32_768);
+
+const policyText = (options: { required?: boolean } = {}) =>
+    str({ ...options, check: (value) => policySize(value) ?? keyPolicy(value) });
+
+/**
+ * A KMS key. Deleting it only schedules its end, 7 to 30 days later; until then it can neither be
+ * used nor named by anything new, so that here it is gone at once.
+ */
+const key: Model = {
+    type: KEY,
+    fields: {
+        bypassPolicyLockoutSafetyCheck: bool({ default: false }),
+        customerMasterKeySpec: str({ default: SYMMETRIC, replaces: true, check: oneOf(...SPECS) }),
+        deletionWindowInDays: num({ check: between(7, 30) }),
+        description: str({ check: maxLength(8192) }),
+        enableKeyRotation: bool(),
+        isEnabled: bool({ default: true }),
+        keyUsage: str({
+            default: "ENCRYPT_DECRYPT",
+            replaces: true,
+            check: oneOf("ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"),
+        }),
+        multiRegion: bool({ replaces: true }),
+        policy: policyText(),
+        rotationPeriodInDays: num({ check: between(90, 2560) }),
+    },
+    rules: (inputs) =>
+        broken(
+            [
+                isGiven(inputs, "rotationPeriodInDays") && isOther(inputs.enableKeyRotation, true),
+                "rotationPeriodInDays",
+                "needs enableKeyRotation to be true",
+            ],
+            [
+                inputs.enableKeyRotation === true &&
+                    isOther(inputs.customerMasterKeySpec, SYMMETRIC),
+                "enableKeyRotation",
+                `is for keys of the spec ${SYMMETRIC} only`,
+            ],
+            [
+                inputs.customerMasterKeySpec === SYMMETRIC &&
+                    isOther(inputs.keyUsage, "ENCRYPT_DECRYPT"),
+                "keyUsage",
+                `must be ENCRYPT_DECRYPT for the spec ${SYMMETRIC}`,
+            ],
+        ),
+    id: ({ inputs }) =>
+        inputs.multiRegion === true ? `mrk-${randomUUID().replaceAll("-", "")}` : randomUUID(),
+    outputs: {
+        arn: (draft) => arn(draft, "kms", `key/${draft.id}`),
+        description: given("description", () => "Managed by Pulumi"),
+        enableKeyRotation: given("enableKeyRotation", () => false),
+        keyId: ({ id }) => id,
+        multiRegion: given("multiRegion", () => false),
+        policy: given("policy", defaultPolicy),
+    },
+    onCreate: (draft) => {
+        refuseLockout(draft);
+    },
+    onUpdate: (_, after) => {
+        refuseLockout(after);
+    },
+};
+
+/** The policy that AWS gives a key when the program gives none. */
+function defaultPolicy(draft: Draft): string {
+    const root = rootOf(draft);
+    const everything = { Effect: "Allow", Action: "kms:*", Resource: "*" };
+    const statement = {
+        Sid: "Enable IAM User Permissions",
+        ...everything,
+        Principal: { AWS: root },
+    };
+    return JSON.stringify({ Version: "2012-10-17", Id: "key-default-1", Statement: [statement] });
+}
+
+function rootOf({ account, region }: Pick<Draft, "account" | "region">): string {
+    return `arn:${partitionOf(region).id}:iam::${account.accountId}:root`;
+}
+
+/** A policy must leave the account able to change the policy. */
+function refuseLockout(draft: Draft): void {
+    const { policy, bypassPolicyLockoutSafetyCheck } = draft.inputs;
+    if (policy === undefined || bypassPolicyLockoutSafetyCheck === true) {
+        return;
+    }
+    const root = rootOf(draft);
+    const ours = [root, draft.account.accountId, "*"];
+    const ofAccount = statementsOf(policy)
+        .filter(({ Principal }) =>
+            typeof Principal === "object"
+                ? [Principal.AWS].flat().some((who) => who !== undefined && ours.includes(who))
+                : Principal === "*",
+        )
+        .map((statement) => ({ ...statement, Principal: "*" }));
+    const request = { service: "", action: "kms:PutKeyPolicy", resource: "*" };
+    const context = { "kms:CallerAccount": draft.account.accountId };
+    if (!allows({ Statement: ofAccount }, { ...request, context })) {
+        throw new AwsError(
+            "MalformedPolicyDocumentException",
+            `the new key policy would lock the account out of the key: it must let ${root} do ` +
+                "kms:PutKeyPolicy",
+        );
+    }
+}
+
+/** The policy of a key as it stands, be it the key's own input or a resource beside it. */
+export function policyOfKey(account: Account, { id, outputs }: Entry): unknown {
+    const beside = account
+        .all(KEY_POLICY)
+        .find(({ inputs }) => inputs.keyId === id || inputs.keyId === outputs.arn);
+    return beside?.inputs.policy ?? outputs.policy;
+}
+
+const keyPolicyResource: Model = {
+    type: KEY_POLICY,
+    untaggable: true,
+    fields: {
+        bypassPolicyLockoutSafetyCheck: bool({ default: false }),
+        keyId: str({ required: true, replaces: true }),
+        policy: policyText({ required: true }),
+    },
+    id: ({ inputs }) => inputs.keyId as string,
+    onCreate: (draft) => {
+        const target = usableKey(draft, "keyId", "NotFoundException");
+        if (target !== undefined && isGiven(target.inputs, "policy")) {
+            throw new AwsError(
+                "ConflictingPolicies",
+                `key ${target.id} has a policy of its own and a KeyPolicy resource, which undo ` +
+                    "each other; use one of the two",
+            );
+        }
+        refuseLockout(draft);
+    },
+    onUpdate: (_, after) => {
+        refuseLockout(after);
+    },
+};
+
+const alias: Model = {
+    type: "aws:kms/alias:Alias",
+    untaggable: true,
+    autoName: { field: "name", maxLength: 256, prefix: "alias/" },
+    fields: {
+        name: str({
+            replaces: true,
+            check: (value) =>
+                maxLength(256)(value) ??
+                matching(
+                    /^alias\/(?!aws\/)[a-zA-Z0-9/_-]+$/,
+                    '"alias/" and letters, digits, "/", "_" or "-", and not begin with "alias/aws/"',
+                )(value),
+        }),
+        targetKeyId: str({ required: true }),
+    },
+    id: ({ inputs }) => inputs.name as string,
+    outputs: {
+        arn: (draft) => arn(draft, "kms", draft.id),
+        targetKeyArn: (draft) => usableKey(draft, "targetKeyId", "NotFoundException")?.outputs.arn,
+    },
+    onCreate: (draft) => {
+        usableKey(draft, "targetKeyId", "NotFoundException");
+    },
+    onUpdate: (_, after) => {
+        usableKey(after, "targetKeyId", "NotFoundException");
+    },
+};
+
+export const kmsModels: readonly Model[] = [key, keyPolicyResource, alias];

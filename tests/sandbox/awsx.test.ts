@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as awsx from "@pulumi/awsx";
+import { networkInvokes, networkModels } from "../../sandbox/aws/network";
+import { serveAwsx } from "../../sandbox/awsx/serve";
+import { Account } from "../../sandbox/cloud/account";
+import type { Backends } from "../../sandbox/cloud/backends";
+import { CloudProvider } from "../../sandbox/cloud/provider";
+import type { Props, Provider } from "../../sandbox/provider/provider";
+import { serve, type Served } from "../../sandbox/provider/serve";
+import { deploy, type Deployed } from "../support/engine";
+import recorded from "./awsx-vpc-children.json";
+
+interface Registered {
+    readonly type: string;
+    readonly name: string;
+    readonly parent: string;
+    readonly inputs?: Props;
+}
+
+/** What the real awsx 3.9 registered for one layout; ids are the logical name and "-1". */
+interface Layout {
+    readonly args: awsx.ec2.VpcArgs;
+    readonly outputs: Props;
+    readonly resources: readonly Registered[];
+}
+
+const layouts = recorded as unknown as Readonly<Record<string, Layout>>;
+const OUTPUTS = [
+    "vpcId",
+    "publicSubnetIds",
+    "privateSubnetIds",
+    "isolatedSubnetIds",
+    "subnetLayout",
+] as const;
+
+/** The aws stand-in, with a note of the inputs that each resource was registered with. */
+class RecordingProvider extends CloudProvider {
+    readonly registered = new Map<string, Props>();
+
+    override check(request: Parameters<Provider["check"]>[0]) {
+        this.registered.set(request.urn, request.news);
+        return super.check(request);
+    }
+}
+
+describe("awsx stand-in", function () {
+    this.timeout(60_000);
+    let folder: string;
+    let provider: RecordingProvider;
+    let served: Served[];
+
+    beforeEach(async () => {
+        folder = mkdtempSync(join(tmpdir(), "pii-platform-awsx-"));
+        const account = new Account(join(folder, "account.json"), "123456789012");
+        const catalogue = { models: networkModels, invokes: networkInvokes };
+        const none = {} as Backends;
+        provider = new RecordingProvider("aws", "7.48.0", catalogue, account, none);
+        served = [await serve(provider), await serveAwsx()];
+    });
+
+    afterEach(() => {
+        for (const one of served) {
+            one.close();
+        }
+        rmSync(folder, { recursive: true, force: true });
+    });
+
+    const up = (args: awsx.ec2.VpcArgs, name = "main") =>
+        deploy(
+            () => {
+                const vpc = new awsx.ec2.Vpc(name, args);
+                return Promise.resolve(
+                    Object.fromEntries(OUTPUTS.map((output) => [output, vpc[output]])),
+                );
+            },
+            served,
+            { "aws:region": "eu-west-1" },
+        );
+
+    for (const [title, layout] of Object.entries(layouts)) {
+        it(`registers what awsx registers: ${title}`, async () => {
+            const deployed = await up(layout.args);
+            const names = namesById(deployed);
+            assert.deepEqual(
+                registrations(deployed, provider.registered, names),
+                sorted(layout.resources.map(expected)),
+            );
+            const outputs = Object.fromEntries(
+                Object.entries(deployed.outputs).map(([name, { value }]) => [
+                    name,
+                    value as unknown,
+                ]),
+            );
+            assert.deepEqual(withNames(outputs, names), layout.outputs);
+        });
+    }
+});
+
+/** The recorded resource, with what its recording had no value for. */
+function expected({ type, name, parent, inputs }: Registered): Registered {
+    const isNat = type === "aws:ec2/natGateway:NatGateway";
+    return {
+        type,
+        name,
+        parent: parent.replace(/ proto-gold-.*/, " test-test"),
+        inputs: isNat ? { ...inputs, allocationId: `${name}-1` } : (inputs ?? {}),
+    };
+}
+
+function registrations(
+    { resources }: Deployed,
+    inputs: ReadonlyMap<string, Props>,
+    names: ReadonlyMap<unknown, string>,
+): Registered[] {
+    const own = resources.filter(({ type }) => /^awsx?:/.test(type));
+    return sorted(
+        own.map(({ urn, type, parent = "" }) => ({
+            type,
+            name: nameOf(urn),
+            parent: `${typeOf(parent)} ${nameOf(parent)}`,
+            inputs: withNames(inputs.get(urn) ?? {}, names) as Props,
+        })),
+    );
+}
+
+function sorted(resources: readonly Registered[]): Registered[] {
+    const key = ({ type, name }: Registered) => `${type} ${name}`;
+    return [...resources].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+function namesById({ resources }: Deployed): ReadonlyMap<unknown, string> {
+    return new Map(resources.filter((r) => r.id).map((r) => [r.id, `${nameOf(r.urn)}-1`]));
+}
+
+/** `value` with ids as the recording has them. */
+function withNames(value: unknown, names: ReadonlyMap<unknown, string>): unknown {
+    if (Array.isArray(value)) {
+        return value.map((element) => withNames(element, names));
+    }
+    if (typeof value === "object" && value !== null) {
+        const entries = Object.entries(value).filter(([name]) => name !== "__defaults");
+        return Object.fromEntries(entries.map(([name, v]) => [name, withNames(v, names)]));
+    }
+    return names.get(value) ?? value;
+}
+
+function typeOf(urn: string): string {
+    return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+function nameOf(urn: string): string {
+    return urn.split("::")[3] ?? "";
+}

@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LocalWorkspace, type OutputMap, type PulumiFn } from "@pulumi/pulumi/automation";
+import type { Props } from "../../sandbox/provider/provider";
+import type { Served } from "../../sandbox/provider/serve";
+
+/** A resource as the exported state of a stack holds it. */
+export interface StateResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly id?: string;
+    readonly parent?: string;
+    readonly inputs?: Props;
+    readonly outputs?: Props;
+}
+
+export interface Deployed {
+    readonly outputs: OutputMap;
+    readonly resources: readonly StateResource[];
+}
+
+const STACK = "test";
+
+/**
+ * Runs `program` once on the real engine, with providers that are served already and state in a
+ * temporary folder. The Pulumi CLI must be on PATH.
+ */
+export async function deploy(
+    program: PulumiFn,
+    providers: readonly Served[],
+    config: Readonly<Record<string, string>> = {},
+): Promise<Deployed> {
+    const folder = mkdtempSync(join(tmpdir(), "pii-platform-"));
+    try {
+        const state = join(folder, "state");
+        mkdirSync(state);
+        const stack = await LocalWorkspace.createStack(
+            { projectName: "test", stackName: STACK, program },
+            {
+                workDir: folder,
+                envVars: {
+                    PULUMI_BACKEND_URL: `file://${state}`,
+                    PULUMI_CONFIG_PASSPHRASE: "",
+                    PULUMI_HOME: join(folder, "home"),
+                    PULUMI_SKIP_UPDATE_CHECK: "true",
+                    PULUMI_DEBUG_PROVIDERS: providers.map((p) => `${p.name}:${p.port}`).join(","),
+                },
+            },
+        );
+        for (const [key, value] of Object.entries(config)) {
+            await stack.setConfig(key, { value });
+        }
+        const { outputs } = await stack.up();
+        const exported = await stack.exportStack();
+        const { resources } = exported.deployment as { resources: StateResource[] };
+        return { outputs, resources };
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
