@@ -68,7 +68,9 @@ export function checkDeletion(existing: Existing): void {
                 "update the cluster with one of the two, then delete it",
         );
     }
-    if (account.get(SNAPSHOT, snapshot) !== undefined) {
+    const taken = account.get(SNAPSHOT, snapshot);
+    // A deletion that was broken off has left the snapshot of this very cluster.
+    if (taken !== undefined && taken.outputs.resourceId !== existing.outputs.clusterResourceId) {
         throw new AwsError(
             "DBClusterSnapshotAlreadyExistsFault",
             `Cannot create the cluster snapshot because one with the identifier ${snapshot} ` +

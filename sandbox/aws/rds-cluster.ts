@@ -177,18 +177,17 @@ export const cluster: Model = {
     onUpdate: async (before, after) => {
         checkUsed(after);
         checkUpgrade(versionOf(before.inputs), versionOf(after.inputs), after.inputs);
-        const old = masterSecret(before);
-        if (after.inputs.manageMasterUserPassword === true) {
-            if (old === undefined) {
-                manageSecret(after);
-                await after.backends.postgres.setMasterPassword(after.id, masterPassword(after));
-            }
-            return;
+        const secret = masterSecret(before);
+        const isManaged = after.inputs.manageMasterUserPassword === true;
+        const hasChanged =
+            isManaged !== (secret !== undefined) ||
+            after.inputs.masterPassword !== before.inputs.masterPassword;
+        if (isManaged && secret === undefined) {
+            manageSecret(after);
+        } else if (!isManaged && secret !== undefined) {
+            forgetSecret(after.account, secret.id);
         }
-        if (old !== undefined) {
-            forgetSecret(after.account, old.id);
-        }
-        if (after.inputs.masterPassword !== before.inputs.masterPassword) {
+        if (hasChanged && membersOf(after).length > 0) {
             await after.backends.postgres.setMasterPassword(after.id, masterPassword(after));
         }
     },
@@ -201,7 +200,11 @@ export const cluster: Model = {
         }
         if (existing.inputs.skipFinalSnapshot !== true) {
             const id = existing.inputs.finalSnapshotIdentifier as string;
-            const outputs = { dbClusterIdentifier: existing.id, dbClusterSnapshotIdentifier: id };
+            const outputs = {
+                dbClusterIdentifier: existing.id,
+                dbClusterSnapshotIdentifier: id,
+                resourceId: existing.outputs.clusterResourceId,
+            };
             const { account, urn } = existing;
             account.put({ type: SNAPSHOT, id, urn, inputs: {}, outputs });
         }

@@ -21,6 +21,8 @@ const WAIT = { minDelay: 0.05, maxDelay: 1, maxWaitTime: 60 };
 
 /** A client of a sandbox's server, which takes any credentials. */
 export function dynamoDbClient(endpoint: string): DynamoDBClient {
+    // The client warns that later versions of it will not run on Node 20; this one does.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
     return new DynamoDBClient({
         endpoint,
         region: "us-east-1",

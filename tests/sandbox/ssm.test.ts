@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import type { Props } from "../../sandbox/provider/provider";
+import { Cloud } from "../support/cloud";
+
+const PARAMETER = "aws:ssm/parameter:Parameter";
+
+describe("sandbox: SSM parameters", () => {
+    let cloud: Cloud;
+    const good: Props = { name: "/pii/dev/endpoint", type: "String", value: "a.example" };
+
+    beforeEach(() => {
+        cloud = new Cloud();
+    });
+    afterEach(() => {
+        cloud.dispose();
+    });
+
+    it("counts the versions of the value", async () => {
+        const made = await cloud.create(PARAMETER, good);
+        assert.equal(
+            made.outputs.arn,
+            "arn:aws:ssm:eu-west-1:123456789012:parameter/pii/dev/endpoint",
+        );
+        assert.equal(made.outputs.version, 1);
+        const described = await cloud.update(made, { description: "where" });
+        assert.equal(described.outputs.version, 1);
+        assert.equal((await cloud.update(described, { value: "b" })).outputs.version, 2);
+    });
+
+    const refused: Record<string, [changes: Props, failure: RegExp]> = {
+        "levels without a slash before them": [{ name: "pii/dev" }, /^name: must start with "\/"/],
+        "a name of AWS's": [{ name: "/aws/pii" }, /^name: must not start with "aws" or "ssm"/],
+        "a space in the name": [{ name: "a b" }, /^name: must be 1 to 1011/],
+        "16 levels": [{ name: "/a".repeat(16) }, /^name: must have at most 15 levels/],
+        "another type": [
+            { type: "Number" },
+            /^type: must be one of String, StringList, SecureString/,
+        ],
+        "no value": [{ value: undefined }, /give exactly one of value, insecureValue/],
+        "a value in braces": [{ value: "{{ssm:a}}" }, /^value: must not contain \{\{ \}\}$/],
+        "an insecure secret": [
+            { value: undefined, type: "SecureString", insecureValue: "a" },
+            /^insecureValue: cannot be given/,
+        ],
+        "a key for plain text": [{ keyId: "alias/a" }, /^keyId: needs type "SecureString"/],
+        "5 KB in the standard tier": [
+            { value: "x".repeat(4097) },
+            /^value: must have at most 4096 bytes/,
+        ],
+        "a value that its pattern forbids": [
+            { allowedPattern: "^\\d+$" },
+            /^value: does not match/,
+        ],
+    };
+    for (const [what, [changes, failure]] of Object.entries(refused)) {
+        it(`refuses ${what} at preview`, () => {
+            assert.deepEqual(cloud.failures(PARAMETER, good), []);
+            const failures = cloud.failures(PARAMETER, { ...good, ...changes });
+            assert.ok(
+                failures.some((f) => failure.test(f)),
+                JSON.stringify(failures),
+            );
+        });
+    }
+
+    it("does not make a standard parameter of an advanced one", async () => {
+        const made = await cloud.create(PARAMETER, { ...good, tier: "Advanced" });
+        await assert.rejects(cloud.update(made, { tier: "Standard" }), /delete it first/);
+    });
+
+    it("replaces a parameter for its name, and nothing else", async () => {
+        const made = await cloud.create(PARAMETER, good);
+        assert.deepEqual(cloud.diff(made, { name: "/pii/other" }).replaces, ["name"]);
+        assert.deepEqual(cloud.diff(made, { value: "b" }).replaces, []);
+    });
+});
