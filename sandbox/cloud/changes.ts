@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Difference, Props } from "../provider/provider";
-import type { Field, Fields, Model } from "./model";
+import type { Field, Fields, Shape } from "./model";
 import { fieldsOf } from "./inputs";
 
 /** What changes from `olds` to `news`, to the depth that `model` knows. */
-export function difference(model: Model, olds: Props, news: Props): Difference {
+export function difference(model: Shape, olds: Props, news: Props): Difference {
     const changed: string[] = [];
     const replaces: string[] = [];
     const compare = (

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Failure, Props } from "../provider/provider";
 import { hasUnknown, isUnknown } from "../provider/unknown";
-import type { Field, Fields, Model } from "./model";
+import type { Field, Fields, Model, Shape } from "./model";
 
 /** Inputs that every AWS resource type has. */
 const COMMON: Fields = {
@@ -9,14 +9,17 @@ const COMMON: Fields = {
     tags: { kind: "map", of: { kind: "string" } },
 };
 
-/** The fields of `model`, with those that every type has. */
-export function fieldsOf(model: Model): Fields {
+/** The fields of `model`, with those that every type of AWS has. */
+export function fieldsOf(model: Shape): Fields {
+    if (!model.type.startsWith("aws:")) {
+        return model.fields;
+    }
     const { region, tags } = COMMON as { region: Field; tags: Field };
     return model.untaggable ? { region, ...model.fields } : { region, tags, ...model.fields };
 }
 
 /** Fills in what the provider would: defaults, and a name where none is given. */
-export function completed(model: Model, name: string, news: Props, olds: Props, seed: Uint8Array) {
+export function completed(model: Shape, name: string, news: Props, olds: Props, seed: Uint8Array) {
     const inputs: Props = { ...news };
     for (const [field, { default: value }] of Object.entries(model.fields)) {
         if (value !== undefined && inputs[field] === undefined) {
@@ -37,7 +40,7 @@ function autoName(name: string, auto: NonNullable<Model["autoName"]>, seed: Uint
 }
 
 /** Everything that is wrong with `inputs`. A value that is not known yet is taken to be right. */
-export function failures(model: Model, inputs: Props): Failure[] {
+export function failures(model: Shape, inputs: Props): Failure[] {
     const fields = fieldsOf(model);
     return [...checkFields(fields, inputs, "", model.type), ...(model.rules?.(inputs) ?? [])];
 }
@@ -48,7 +51,9 @@ function checkFields(fields: Fields, values: Props, prefix: string, type: string
         if (fields[name] === undefined && values[name] !== undefined) {
             found.push({
                 property: prefix + name,
-                reason: `the sandbox's model of ${type} has no such input; add it in sandbox/aws`,
+                reason:
+                    `the sandbox's model of ${type} has no such input; ` +
+                    `add it in sandbox/${type.split(":", 1).join()}`,
             });
         }
     }

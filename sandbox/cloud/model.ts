@@ -79,6 +79,9 @@ export interface Model {
     readonly onDelete?: (existing: Existing) => void | Promise<void>;
 }
 
+/** What a type's inputs are, which is all that checking and comparing them takes. */
+export type Shape = Pick<Model, "type" | "fields" | "autoName" | "untaggable" | "rules">;
+
 type Options = Omit<Field, "kind" | "check" | "of">;
 
 export const str = (options: Options & { check?: (value: string) => string | undefined } = {}) =>
