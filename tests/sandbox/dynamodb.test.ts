@@ -198,13 +198,14 @@ describe("sandbox: DynamoDB", () => {
         ]);
     });
 
-    it("gives a stream that is switched on again another ARN", async () => {
+    it("keeps the ARN of a stream until it is switched off", async () => {
         const stream = { streamEnabled: true, streamViewType: "NEW_IMAGE" };
         const first = await cloud.create(TABLE, { ...good, ...stream });
         const same = await cloud.update(first, { tableClass: "STANDARD" });
         assert.equal(same.outputs.streamArn, first.outputs.streamArn);
         const off = await cloud.update(same, { streamEnabled: false, streamViewType: undefined });
         assert.equal(off.outputs.streamArn, "");
+        assert.equal(off.outputs.streamViewType, undefined);
     });
 
     it("deletes a protected table only after an update that lifts the protection", async () => {

@@ -120,6 +120,10 @@ describe("sandbox: RDS", () => {
             { preferredBackupWindow: "03:30-04:30" },
             /^preferredMaintenanceWindow: must not overlap/,
         ],
+        "windows of which the backup starts first": [
+            { preferredBackupWindow: "02:30-03:10" },
+            /^preferredMaintenanceWindow: must not overlap/,
+        ],
         "a backup window of 20 minutes": [
             { preferredBackupWindow: "02:00-02:20" },
             /^preferredBackupWindow: must be at least 30/,
@@ -224,6 +228,11 @@ describe("sandbox: RDS", () => {
     it("does not use a key that is about to be deleted", async () => {
         await cloud.delete(around.key);
         await assert.rejects(cloud.create(CLUSTER, good), /KMSKeyNotAccessibleFault/);
+    });
+
+    it("does not use a key that is disabled", async () => {
+        await cloud.update(around.key, { isEnabled: false });
+        await assert.rejects(cloud.create(CLUSTER, good), /the key .* is disabled/);
     });
 
     it("lets only RDS's monitoring use the role", async () => {
