@@ -82,16 +82,12 @@ export class Cloud {
         await this.provider.delete({ id, type, urn, state: outputs });
     }
 
-    #check(type: string, name: string, news: Props) {
+    #check(type: string, name: string, inputs: Props) {
+        // On its way through the engine, what is `undefined` gets lost.
+        const news = JSON.parse(JSON.stringify(inputs)) as Props;
         const randomSeed = new TextEncoder().encode(`${type} ${name}`);
-        return this.provider.check({
-            urn: urnOf(type, name),
-            type,
-            name,
-            olds: {},
-            news,
-            randomSeed,
-        });
+        const urn = urnOf(type, name);
+        return this.provider.check({ urn, type, name, olds: {}, news, randomSeed });
     }
 }
 
