@@ -68,10 +68,10 @@ describe("awsx stand-in", function () {
         rmSync(folder, { recursive: true, force: true });
     });
 
-    const up = (args: awsx.ec2.VpcArgs, name = "main") =>
+    const up = (args: awsx.ec2.VpcArgs) =>
         deploy(
             () => {
-                const vpc = new awsx.ec2.Vpc(name, args);
+                const vpc = new awsx.ec2.Vpc("main", args);
                 return Promise.resolve(
                     Object.fromEntries(OUTPUTS.map((output) => [output, vpc[output]])),
                 );
@@ -95,8 +95,59 @@ describe("awsx stand-in", function () {
                 ]),
             );
             assert.deepEqual(withNames(outputs, names), layout.outputs);
+            assert.deepEqual(Object.keys(deployed.again), ["same"]);
         });
     }
+
+    it("takes the zones that AWS names, and lays out the default subnets", async () => {
+        const { resources, outputs } = await up({
+            cidrBlock: "10.8.0.0/16",
+            numberOfAvailabilityZones: 2,
+            subnetStrategy: "Auto",
+            natGateways: { strategy: "None" },
+        });
+        const subnets = resources.filter(({ type }) => type === "aws:ec2/subnet:Subnet");
+        assert.deepEqual(
+            subnets
+                .map(({ urn, inputs }) => [
+                    nameOf(urn),
+                    inputs?.availabilityZone,
+                    inputs?.cidrBlock,
+                ])
+                .sort(),
+            [
+                ["main-private-1", "eu-west-1a", "10.8.0.0/18"],
+                ["main-private-2", "eu-west-1b", "10.8.128.0/18"],
+                ["main-public-1", "eu-west-1a", "10.8.64.0/19"],
+                ["main-public-2", "eu-west-1b", "10.8.192.0/19"],
+            ],
+        );
+        assert.deepEqual(outputs.subnetLayout?.value, [
+            { type: "Private", cidrMask: 18 },
+            { type: "Public", cidrMask: 19 },
+        ]);
+    });
+
+    it("fails with awsx's words, not with a hang, when awsx would refuse", async () => {
+        await assert.rejects(
+            up({ availabilityZoneNames: ["eu-west-1a"], subnetStrategy: "Auto", subnetSpecs: [] }),
+            /No subnets specified/,
+        );
+    });
+
+    it("fails with the reason, not with a hang, when AWS refuses a child", async () => {
+        const subnetSpecs = [{ type: "Private" as const, cidrBlocks: ["10.9.0.0/20"] }];
+        await assert.rejects(
+            up({
+                cidrBlock: "10.8.0.0/16",
+                availabilityZoneNames: ["eu-west-1a"],
+                subnetStrategy: "Auto",
+                natGateways: { strategy: "None" },
+                subnetSpecs,
+            }),
+            /InvalidSubnet.Range: cidrBlock 10.9.0.0\/20 is not inside 10.8.0.0\/16/,
+        );
+    });
 });
 
 /** The recorded resource, with what its recording had no value for. */

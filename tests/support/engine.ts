@@ -1,7 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LocalWorkspace, type OutputMap, type PulumiFn } from "@pulumi/pulumi/automation";
+import {
+    LocalWorkspace,
+    type OpMap,
+    type OutputMap,
+    type PulumiFn,
+} from "@pulumi/pulumi/automation";
 import type { Props } from "../../sandbox/provider/provider";
 import type { Served } from "../../sandbox/provider/serve";
 
@@ -18,12 +23,14 @@ export interface StateResource {
 export interface Deployed {
     readonly outputs: OutputMap;
     readonly resources: readonly StateResource[];
+    /** What a second run of the same program would do: operations and how many of each. */
+    readonly again: OpMap;
 }
 
 const STACK = "test";
 
 /**
- * Runs `program` once on the real engine, with providers that are served already and state in a
+ * Runs `program` on the real engine, with providers that are served already and state in a
  * temporary folder. The Pulumi CLI must be on PATH.
  */
 export async function deploy(
@@ -54,7 +61,8 @@ export async function deploy(
         const { outputs } = await stack.up();
         const exported = await stack.exportStack();
         const { resources } = exported.deployment as { resources: StateResource[] };
-        return { outputs, resources };
+        const { changeSummary } = await stack.preview();
+        return { outputs, resources, again: changeSummary };
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
