@@ -75,9 +75,9 @@ export class Stack {
         this.violations.push(message);
     }
 
-    /** The resources of `type`. */
-    of(type: string): StackResource[] {
-        return this.resources.filter((resource) => resource.type === type);
+    /** The resources of these types. */
+    of(...types: readonly string[]): StackResource[] {
+        return this.resources.filter((resource) => types.includes(resource.type));
     }
 }
 

@@ -17,21 +17,11 @@ export const endpointPolicyNotOpen = rule({
     frameworks: { pci: ["1.3.2"], gdpr: ["32(1)(b)"] },
     types: ["aws:ec2/vpcEndpoint:VpcEndpoint", "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"],
     check: (endpoint) => {
+        endpoint.mustHave("policy", "has no policy, which lets everything through; set policy");
         if (statementsOf(endpoint, "policy").some(isOpen)) {
             endpoint.fail(
                 "its policy lets anyone through to anything; name resources, or tie it to the account or organization",
             );
-        }
-    },
-    checkStack: (stack) => {
-        const policies = stack.of("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy");
-        for (const endpoint of stack.of("aws:ec2/vpcEndpoint:VpcEndpoint")) {
-            const separate = policies.some((policy) =>
-                policy.refersTo("vpcEndpointId", endpoint, ["id"]),
-            );
-            if (!separate && !endpoint.has("policy")) {
-                endpoint.fail("has no policy, which lets everything through; set policy");
-            }
         }
     },
 });

@@ -1,8 +1,12 @@
+import { eachBucketMustHave } from "../buckets";
 import { mustHaveCustomerKey } from "../customer-key";
 import { rule } from "../rule";
 
-const CONFIGURATION =
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+/** The type and its name in @pulumi/aws 6. */
+const CONFIGURATIONS = [
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+];
 
 export const s3BucketEncryptedWithCustomerKey = rule({
     name: "s3-bucket-encrypted-with-customer-key",
@@ -12,7 +16,7 @@ export const s3BucketEncryptedWithCustomerKey = rule({
     remediation:
         "Make an aws.s3.BucketServerSideEncryptionConfiguration for the bucket with sseAlgorithm 'aws:kms' and kmsMasterKeyId.",
     frameworks: { fsbp: ["S3.17"], pci: ["3.5.1"], gdpr: ["32(1)(a)"] },
-    types: [CONFIGURATION],
+    types: CONFIGURATIONS,
     check: (configuration) => {
         configuration.mustHave(
             "rules",
@@ -29,16 +33,10 @@ export const s3BucketEncryptedWithCustomerKey = rule({
         }
     },
     checkStack: (stack) => {
-        const configurations = stack.of(CONFIGURATION);
-        for (const bucket of stack.of("aws:s3/bucket:Bucket")) {
-            const own = configurations.some((configuration) =>
-                configuration.refersTo("bucket", bucket, ["bucket", "id"]),
-            );
-            if (!own) {
-                bucket.fail(
-                    "uses a key that AWS owns; make an aws.s3.BucketServerSideEncryptionConfiguration for it",
-                );
-            }
-        }
+        eachBucketMustHave(
+            stack,
+            CONFIGURATIONS,
+            "uses a key that AWS owns; make an aws.s3.BucketServerSideEncryptionConfiguration for it",
+        );
     },
 });

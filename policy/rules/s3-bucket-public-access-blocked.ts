@@ -1,4 +1,7 @@
+import { eachBucketMustHave } from "../buckets";
 import { rule } from "../rule";
+
+const BLOCK = ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"];
 
 const SETTINGS = [
     "blockPublicAcls",
@@ -15,20 +18,17 @@ export const s3BucketPublicAccessBlocked = rule({
     remediation:
         "Make an aws.s3.BucketPublicAccessBlock for the bucket with all four settings true.",
     frameworks: { fsbp: ["S3.8"], cis: ["2.1.4"], pci: ["1.4.4"], gdpr: ["32(1)(b)"] },
-    types: ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"],
+    types: BLOCK,
     check: (block) => {
         for (const setting of SETTINGS) {
             block.must(setting, (on) => on === true, `${setting} is off; set it to true`);
         }
     },
     checkStack: (stack) => {
-        const blocks = stack.of("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock");
-        for (const bucket of stack.of("aws:s3/bucket:Bucket")) {
-            if (!blocks.some((block) => block.refersTo("bucket", bucket, ["bucket", "id"]))) {
-                bucket.fail(
-                    "public access is not blocked; make an aws.s3.BucketPublicAccessBlock for it",
-                );
-            }
-        }
+        eachBucketMustHave(
+            stack,
+            BLOCK,
+            "public access is not blocked; make an aws.s3.BucketPublicAccessBlock for it",
+        );
     },
 });

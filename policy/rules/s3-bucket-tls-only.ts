@@ -1,6 +1,9 @@
+import { eachBucketMustHave } from "../buckets";
 import { UNKNOWN } from "../inspect";
 import { type Statement, statementsOf } from "../policy-documents";
 import { rule } from "../rule";
+
+const POLICY = ["aws:s3/bucketPolicy:BucketPolicy"];
 
 function deniesPlainHttp({
     effect,
@@ -36,7 +39,7 @@ export const s3BucketTlsOnly = rule({
     remediation:
         "Deny s3:* to everyone on the bucket and its objects when aws:SecureTransport is false.",
     frameworks: { fsbp: ["S3.5"], cis: ["2.1.1"], pci: ["4.2.1"], gdpr: ["32(1)(a)"] },
-    types: ["aws:s3/bucketPolicy:BucketPolicy"],
+    types: POLICY,
     check: (policy) => {
         const statements = statementsOf(policy, "policy");
         if (policy.read("policy") !== UNKNOWN && !statements.some(deniesPlainHttp)) {
@@ -44,13 +47,10 @@ export const s3BucketTlsOnly = rule({
         }
     },
     checkStack: (stack) => {
-        const policies = stack.of("aws:s3/bucketPolicy:BucketPolicy");
-        for (const bucket of stack.of("aws:s3/bucket:Bucket")) {
-            if (!policies.some((policy) => policy.refersTo("bucket", bucket, ["bucket", "id"]))) {
-                bucket.fail(
-                    "answers requests without TLS; make an aws.s3.BucketPolicy that denies them",
-                );
-            }
-        }
+        eachBucketMustHave(
+            stack,
+            POLICY,
+            "answers requests without TLS; make an aws.s3.BucketPolicy that denies them",
+        );
     },
 });

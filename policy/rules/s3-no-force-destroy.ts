@@ -1,3 +1,4 @@
+import { BUCKETS } from "../buckets";
 import { rule } from "../rule";
 
 export const s3NoForceDestroy = rule({
@@ -7,7 +8,7 @@ export const s3NoForceDestroy = rule({
     severity: "high",
     remediation: "Leave forceDestroy false.",
     frameworks: { gdpr: ["32(1)(b)"] },
-    types: ["aws:s3/bucket:Bucket"],
+    types: BUCKETS,
     check: (bucket) => {
         bucket.must(
             "forceDestroy",

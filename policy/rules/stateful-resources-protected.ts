@@ -1,3 +1,4 @@
+import { BUCKETS } from "../buckets";
 import { rule } from "../rule";
 
 export const statefulResourcesProtected = rule({
@@ -21,7 +22,7 @@ export const statefulResourcesProtected = rule({
         "aws:dynamodb/table:Table",
         "aws:dax/cluster:Cluster",
         "aws:kms/key:Key",
-        "aws:s3/bucket:Bucket",
+        ...BUCKETS,
     ],
     check: (resource, { exemptStacks }) => {
         if (!resource.options.protect && !exemptStacks.includes(resource.stack)) {

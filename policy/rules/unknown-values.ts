@@ -3,7 +3,7 @@ import { undecidedLooks } from "../undecided";
 
 export const unknownValues = rule({
     name: "unknown-values",
-    description: "What could not be judged yet is said.",
+    description: "What could not be judged before the update is named.",
     why: "Before a first update some values are not known, and silence would look like a pass.",
     severity: "low",
     remediation:

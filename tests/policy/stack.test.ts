@@ -32,6 +32,22 @@ describe("rules over a whole stack", () => {
         });
     }
 
+    it("know buckets by their older type, too", async () => {
+        const old = { ...good.bucket, type: "aws:s3/bucketV2:BucketV2" };
+        assert.deepEqual(
+            (await findings([old])).map(({ rule }) => rule),
+            [
+                "s3-bucket-public-access-blocked",
+                "s3-bucket-encrypted-with-customer-key",
+                "s3-bucket-tls-only",
+            ],
+        );
+        assert.deepEqual(
+            await findings([old, good.bucketAccess, good.bucketEncryption, good.bucketPolicy]),
+            [],
+        );
+    });
+
     it("rds-forced-tls misses the group when a cluster names another or none", async () => {
         for (const name of ["default.aurora-postgresql16", undefined]) {
             const cluster = {
@@ -43,15 +59,6 @@ describe("rules over a whole stack", () => {
                 mandatory("rds-forced-tls", good.cluster),
             );
         }
-    });
-
-    it("endpoint-policy-not-open wants a policy, inside the endpoint or beside it", async () => {
-        const endpoint = { ...good.endpoint, props: { vpcId: "vpc-1", id: "vpce-1" } };
-        assert.deepEqual(
-            await findings([endpoint]),
-            mandatory("endpoint-policy-not-open", good.endpoint),
-        );
-        assert.deepEqual(await findings([endpoint, good.endpointPolicy]), []);
     });
 
     describe("while names are not known yet", () => {

@@ -136,6 +136,7 @@ export const networkTables: readonly Table[] = [
                 }),
             },
             "no JSON": { policy: "{" },
+            "no policy": { policy: undefined },
         },
         fine: {
             "own resources": {
