@@ -122,7 +122,7 @@ function suite(name: string): Job {
         run: async () => {
             const file = join(reports, `${name}.json`);
             const reporter = ["--reporter=json", `--reporter-option=output=${file}`];
-            const { output } = await npx(["mocha", ...reporter, "--recursive", `tests/${name}`]);
+            const { output } = await npx(["mocha", ...reporter, `tests/${name}/**/*.test.ts`]);
             const mocha = read(file);
             if (mocha === undefined || mocha.passes.length + mocha.failures.length === 0) {
                 return { passed: 0, failures: [`${name}: no test was run\n${output}`] };

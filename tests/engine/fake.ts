@@ -2,7 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { type Engine, type EngineOptions, openEngine } from "../../sandbox/engine/engine";
+import {
+    type Engine,
+    type EngineOptions,
+    openEngine,
+    type Surroundings,
+} from "../../sandbox/engine/engine";
 import { type Cli, findCli } from "../../sandbox/pulumi-cli/find";
 import type { Provider } from "../../sandbox/provider/provider";
 import { serve } from "../../sandbox/provider/serve";
@@ -78,6 +83,11 @@ export function testCli(): Promise<Cli> {
     return cli;
 }
 
+/** What an engine needs, where `provider` is the only one. */
+export async function around(provider: Provider): Promise<Surroundings> {
+    return { providers: [await serve(provider)], config: {}, close: () => undefined };
+}
+
 /** An engine with one project of `program`, whose things are kept below `dir`. */
 export async function openFake(
     dir: string,
@@ -90,8 +100,7 @@ export async function openFake(
         environment: "dev",
         cli: await testCli(),
         projects: [{ name: "fake", settings: {}, program: () => Promise.resolve().then(program) }],
-        config: {},
-        serve: async () => [await serve(fakeProvider(join(dir, "things")))],
+        start: () => around(fakeProvider(join(dir, "things"))),
         reconcile: () => Promise.resolve(),
         report: () => undefined,
         ...options,

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { isRunning, type ProcessMark } from "../../sandbox/engine/processes";
 import type { Deployment } from "../../sandbox/engine/state";
 import { Interrupted } from "../../sandbox/engine/failure";
-import { serve } from "../../sandbox/provider/serve";
-import { fakeProvider, openFake, temporaryFolder, testCli, Thing, things } from "./fake";
+import { around, fakeProvider, openFake, temporaryFolder, testCli, Thing, things } from "./fake";
 
 describe("an engine run that is killed", function () {
     this.timeout(60_000);
@@ -103,7 +102,7 @@ describe("an engine run that is killed", function () {
             const first = new Thing("first", "slow");
             new Thing("second", "fast", { dependsOn: first });
         };
-        const engine = await openFake(dir, program, { serve: async () => [await serve(provider)] });
+        const engine = await openFake(dir, program, { start: () => around(provider) });
         const [stack] = engine.stacks;
         assert.ok(stack);
         const interrupted = assert.rejects(stack.up({ signal: abort.signal }), Interrupted);
