@@ -156,7 +156,7 @@ function expected({ type, name, parent, inputs }: Registered): Registered {
     return {
         type,
         name,
-        parent: parent.replace(/ proto-gold-.*/, " test-test"),
+        parent,
         inputs: isNat ? { ...inputs, allocationId: `${name}-1` } : (inputs ?? {}),
     };
 }
