@@ -50,9 +50,9 @@ export const extensionResource: Resource = {
         const database = databaseOf(inputs, server);
         return server.session(database, async (client) => {
             const { rows } = await client.query<Props>(
-                `select extname as name, extnamespace::regnamespace::text as schema,
-                    extversion as version
-                from pg_extension where extname = $1`,
+                `select extname as name, nspname as schema, extversion as version
+                from pg_extension join pg_namespace on pg_namespace.oid = extnamespace
+                where extname = $1`,
                 [inputs.name],
             );
             return rows[0] && { ...rows[0], database };

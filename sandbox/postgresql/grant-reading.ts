@@ -73,9 +73,10 @@ async function ofMany(client: Client, inputs: Props, objects: string, values: un
 async function ofColumns(client: Client, inputs: Props, grantee: string) {
     const granted = await column(
         client,
-        `select attname from pg_attribute, aclexplode(attacl)
-        where attrelid = to_regclass(quote_ident($1) || '.' || quote_ident($2))
-            and grantee = $3 and privilege_type = $4`,
+        `select attname
+        from pg_attribute join pg_class on pg_class.oid = attrelid
+            join pg_namespace on pg_namespace.oid = relnamespace, aclexplode(attacl)
+        where nspname = $1 and relname = $2 and grantee = $3 and privilege_type = $4`,
         inputs.schema,
         (inputs.objects as string[])[0],
         grantee,

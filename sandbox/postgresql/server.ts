@@ -50,7 +50,7 @@ export class Server {
 /** Statements hold passwords and are left out; PostgreSQL's message and detail hold none. */
 function explained({ message, detail, code }: DatabaseError): Error {
     const more = detail === undefined ? "" : ` (${detail})`;
-    const isCollision = code === "40P01" || message.includes("concurrently updated");
+    const isCollision = code === "40P01" || message.startsWith("tuple concurrently ");
     const remedy = isCollision
         ? "; two resources worked on one role or owner at once: chain them with dependsOn"
         : "";
