@@ -10,9 +10,18 @@ import { readOrMake, writeFileAtomically } from "./files";
 import { type PolicyPack, type Project, ProjectStack } from "./project-stack";
 import { type Deployment, StateFolder } from "./state";
 
-/** A stack's settings file: `config`, and the salt that the engine adds to it. */
-export interface StackSettings {
-    readonly config: Readonly<Record<string, unknown>>;
+/** The content of a stack's settings file under `config`. */
+export type StackConfig = Readonly<Record<string, unknown>>;
+
+/** What the engine needs around it. */
+export interface Surroundings {
+    /** Providers that the engine attaches to, in place of plugins. */
+    readonly providers: readonly Served[];
+    /** What the stacks' settings file says. */
+    readonly config: StackConfig;
+    /** Environment variables for the engine beside those of this process. */
+    readonly env?: Readonly<Record<string, string>>;
+    close(): void;
 }
 
 export interface EngineOptions {
@@ -25,14 +34,13 @@ export interface EngineOptions {
     readonly cli: Cli;
     /** In the order in which they are deployed. */
     readonly projects: readonly Project[];
-    readonly config: StackSettings["config"];
     /** Folders with executables `pulumi-resource-*` and `pulumi-analyzer-*` that the engine starts. */
     readonly plugins?: PluginFolders;
     readonly policyPack?: PolicyPack;
-    /** Starts the providers that the engine attaches to; the environment is held by then. */
-    readonly serve: () => Promise<readonly Served[]>;
+    /** Starts what the engine needs; the environment is held by then. */
+    readonly start: () => Promise<Surroundings>;
     /**
-     * After a run that was killed: makes an end of what providers made and no state knows.
+     * Makes an end of what providers made and no state knows, as a killed run leaves it behind.
      * Told the state of every stack of the environment.
      */
     readonly reconcile: (states: readonly Deployment[]) => Promise<void>;
@@ -65,11 +73,12 @@ export interface Engine {
 export async function openEngine(options: EngineOptions): Promise<Engine> {
     const { dir, report } = options;
     const letGo = await holdEnvironment(dir, options.what);
-    let served: readonly Served[] = [];
+    let started: Surroundings | undefined;
     const close = () => {
-        for (const server of served) {
-            server.close();
+        for (const provider of started?.providers ?? []) {
+            provider.close();
         }
+        started?.close();
         letGo();
     };
     try {
@@ -77,9 +86,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         await endLeftover(cliFile, report);
         const state = new StateFolder(join(dir, "state"));
         checkLayout(state, options);
-        served = await options.serve();
+        started = await options.start();
         const cli = new CliProcess(options.cli, cliFile);
-        const stacks = makeStacks(options, state, cli, served);
+        const stacks = makeStacks(options, state, cli, started);
         await mend(stacks, state, options);
         return {
             stacks,
@@ -107,10 +116,10 @@ function checkLayout(state: StateFolder, { dir, environment, projects }: EngineO
 }
 
 function makeStacks(
-    { dir, environment, projects, config, plugins, policyPack }: EngineOptions,
+    { dir, environment, projects, plugins, policyPack }: EngineOptions,
     state: StateFolder,
     cli: CliProcess,
-    served: readonly Served[],
+    { providers, config, env }: Surroundings,
 ): ProjectStack[] {
     const home = join(dir, "home");
     const configDir = join(dir, "config");
@@ -140,9 +149,10 @@ function makeStacks(
                 projectSettings: settings as never,
                 pulumiCommand: cli.command,
                 envVars: {
+                    ...env,
                     PULUMI_BACKEND_URL: state.url,
                     PULUMI_CONFIG_PASSPHRASE: passphrase,
-                    PULUMI_DEBUG_PROVIDERS: served
+                    PULUMI_DEBUG_PROVIDERS: providers
                         .map(({ name, port }) => `${name}:${port}`)
                         .join(","),
                     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
@@ -154,7 +164,7 @@ function makeStacks(
 }
 
 /** The engine keeps its salt in the file; without it, it could not read its secrets again. */
-function writeSettings(file: string, config: StackSettings["config"]): void {
+function writeSettings(file: string, config: StackConfig): void {
     const old = readOrMake(file, () => "");
     const salt = old.split("\n").find((line) => line.startsWith("encryptionsalt:"));
     writeFileAtomically(file, stringify({ config }) + (salt === undefined ? "" : `${salt}\n`));

@@ -59,9 +59,9 @@ export class ProjectStack {
         return this.project.name;
     }
 
-    /** Whether it was ever created; it may be empty. */
-    get exists(): boolean {
-        return this.around.state.read(this.name, this.around.stackName) !== undefined;
+    /** The state as it was saved last, secrets encrypted; `undefined` before the first run. */
+    get state(): Deployment | undefined {
+        return this.around.state.read(this.name, this.around.stackName);
     }
 
     preview(options: RunOptions = {}): Promise<RunReport> {
@@ -105,7 +105,7 @@ export class ProjectStack {
     #selected(): Promise<Stack> {
         const { stackName, workspace } = this.around;
         const args = { stackName, projectName: this.name, program: this.project.program };
-        this.#stack ??= this.exists
+        this.#stack ??= this.state
             ? LocalWorkspace.selectStack(args, workspace)
             : LocalWorkspace.createStack(args, workspace);
         return this.#stack;

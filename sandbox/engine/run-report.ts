@@ -23,9 +23,9 @@ export class RunReport {
     readonly #rules = new Set<string>();
     readonly #done = new Set<string>();
 
-    /** Number of the policy pack's rules that were run. */
-    get rules(): number {
-        return this.#rules.size;
+    /** Names of the policy pack's rules that had something to judge. */
+    get rules(): ReadonlySet<string> {
+        return this.#rules;
     }
 
     /** Number of resources that have been dealt with so far. */
