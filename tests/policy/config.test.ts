@@ -76,6 +76,13 @@ describe("policy config", () => {
                 true,
             ],
             [
+                "no-open-ingress",
+                { allowedPorts: [5432] },
+                good.ingressRule,
+                { cidrIpv4: "0.0.0.0/0", ipProtocol: "-1" },
+                true,
+            ],
+            [
                 "network-acl-no-open-ingress",
                 { allowedPorts: [443] },
                 good.networkAclRule,

@@ -42,8 +42,11 @@ describe("rules over a whole stack", () => {
                 "s3-bucket-tls-only",
             ],
         );
+        const type =
+            "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2";
+        const encryption = { ...good.bucketEncryption, type };
         assert.deepEqual(
-            await findings([old, good.bucketAccess, good.bucketEncryption, good.bucketPolicy]),
+            await findings([old, good.bucketAccess, encryption, good.bucketPolicy]),
             [],
         );
     });
@@ -88,6 +91,18 @@ describe("rules over a whole stack", () => {
                 ),
                 mandatory("default-security-group-closed", other),
             );
+        });
+
+        it("follow it where only one side is known", async () => {
+            for (const id of [undefined, unknown]) {
+                const group = { ...good.defaultSecurityGroup, madeFrom: { vpcId: ["main"] } };
+                assert.deepEqual(
+                    (await findings([{ ...vpc, props: { id } }, network, group])).filter(
+                        ({ rule }) => rule === "default-security-group-closed",
+                    ),
+                    [],
+                );
+            }
         });
 
         it("take nothing for granted when a property was made from nothing known", async () => {

@@ -13,12 +13,16 @@ export const accessTables: readonly Table[] = [
         on: good.iamPolicy,
         bad: {
             "everything on everything": { policy: document(admin) },
+            "in its long form": { policy: document({ ...admin, Action: "*:*" }) },
             "in a list": { policy: document({ ...admin, Action: ["s3:Get*", "*"] }) },
             "everything but": {
                 policy: document({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
             },
         },
         fine: {
+            "one thing on everything": {
+                policy: document({ ...admin, Action: "s3:ListAllMyBuckets" }),
+            },
             "everything on one thing": { policy: document({ ...admin, Resource: "arn:1" }) },
             "a denial": { policy: document({ ...admin, Effect: "Deny" }) },
         },

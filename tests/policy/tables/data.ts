@@ -103,7 +103,15 @@ export const dataTables: readonly Table[] = [
             "another parameter": { parameters: [{ name: "log_statement", value: "1" }] },
             "no parameters": { parameters: undefined },
         },
-        fine: { "as a number": { parameters: [{ name: "rds.force_ssl", value: 1 }] } },
+        fine: {
+            "beside another parameter": {
+                parameters: [
+                    { name: "log_statement", value: "ddl" },
+                    { name: "rds.force_ssl", value: "1" },
+                ],
+            },
+            "as a number": { parameters: [{ name: "rds.force_ssl", value: 1 }] },
+        },
         late: {
             value: [
                 { parameters: [{ name: "rds.force_ssl", value: unknown }] },

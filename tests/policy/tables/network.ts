@@ -48,12 +48,16 @@ export const networkTables: readonly Table[] = [
             "its upper half": { cidrIpv4: "128.0.0.0/1" },
             "more than a /8": { cidrIpv4: "8.0.0.0/7" },
             "the whole of IPv6": { cidrIpv6: "::/0" },
+            "nearly a /16 of it": { cidrIpv6: "2a00::/15" },
+            "more than the private addresses": { cidrIpv6: "fc00::/6" },
             "half of it": { cidrIpv6: "8000::/1" },
             "all addresses of the internet": { cidrIpv6: "2000::/3" },
             "every protocol": { ipProtocol: "-1", fromPort: undefined, cidrIpv4: "0.0.0.0/0" },
             "a range of ports": { fromPort: 0, toPort: 65535, cidrIpv4: "0.0.0.0/0" },
         },
         fine: {
+            "a /8": { cidrIpv4: "8.0.0.0/8" },
+            "a /16": { cidrIpv6: "2a00::/16" },
             "one address": { cidrIpv4: "203.0.113.7/32" },
             "private addresses": { cidrIpv6: "fc00::/7" },
             "a provider's block": { cidrIpv6: "2a05:d018::/36" },
@@ -85,6 +89,11 @@ export const networkTables: readonly Table[] = [
             egress: { egress: true, fromPort: 443, toPort: 443, cidrBlock: "0.0.0.0/0" },
             denial: { ruleAction: "deny", protocol: "-1", cidrBlock: "0.0.0.0/0" },
         },
+    },
+    {
+        rule: "network-acl-no-open-ingress",
+        on: { ...networkAcl, type: "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl" },
+        bad: { "a low port": { ingress: [{ ...entry, fromPort: 22, toPort: 22 }] } },
     },
     {
         rule: "default-security-group-closed",
@@ -123,6 +132,15 @@ export const networkTables: readonly Table[] = [
         bad: {
             "everything for everyone": { policy: document(everyone) },
             "any resource": { policy: document({ ...everyone, Action: "kms:Decrypt" }) },
+            "any action": { policy: document({ ...everyone, Resource: "arn:aws:s3:::b" }) },
+            "any action but": {
+                policy: document({
+                    ...everyone,
+                    Action: undefined,
+                    NotAction: "kms:Decrypt",
+                    Resource: "arn:aws:s3:::b",
+                }),
+            },
             "a condition that anyone meets": {
                 policy: document({
                     ...everyone,
