@@ -4,7 +4,7 @@ import { lock } from "proper-lockfile";
 import type { Backends } from "../cloud/backends";
 import { reachable, serverAccount } from "./account";
 import { caFileIn, ensureAuthority } from "./certificates";
-import { Cluster, portOf } from "./cluster";
+import { Cluster, portOf, RECORD } from "./cluster";
 import { type Installation, installation } from "./installation";
 
 type ClusterBackend = Backends["postgres"];
@@ -50,10 +50,10 @@ export function postgresBackend(folder: string): PostgresBackend {
         const cluster = new Cluster(dir, id, await installed, account);
         await locked(join(dir, `${id}.lock`), () => work(cluster));
     };
-    const clusters = () =>
-        readdirSync(dir).filter((id) => existsSync(join(dir, id, "cluster.json")));
-    const each = async (work: (id: string) => Promise<void>) => {
-        await Promise.all(clusters().map(work));
+    /** The clusters that have `file` in their folder. */
+    const each = async (file: string, work: (id: string) => Promise<void>) => {
+        const ids = readdirSync(dir).filter((id) => existsSync(join(dir, id, file)));
+        await Promise.all(ids.map(work));
     };
     const stop = (id: string) => withCluster(id, (cluster) => cluster.stop());
 
@@ -75,9 +75,10 @@ export function postgresBackend(folder: string): PostgresBackend {
             }),
         delete: (id) => withCluster(id, (cluster) => cluster.destroy()),
         port: (id) => portOf(dir, id),
-        startAll: () => each((id) => withCluster(id, (cluster) => cluster.start())),
+        startAll: () => each(RECORD, (id) => withCluster(id, (cluster) => cluster.start())),
         stop,
-        stopAll: () => each(stop),
+        // Half-made ones too: their servers may run.
+        stopAll: () => each("data", stop),
     };
 }
 

@@ -19,6 +19,9 @@ import { type Installation, SUPERUSER } from "./installation";
 import { prepare, setPassword } from "./rds";
 import { freePort, isServing, PortTaken, type Server, startServer, stopServer } from "./server";
 
+/** File with what is kept of a cluster. */
+export const RECORD = "cluster.json";
+
 /** What is kept of a cluster; it is written last, so where it is the cluster is whole. */
 interface ClusterRecord extends Omit<DatabaseSpec, "masterPassword"> {
     /** Where the server listens, or listened last. */
@@ -30,7 +33,7 @@ interface ClusterRecord extends Omit<DatabaseSpec, "masterPassword"> {
  * @throws Error when there is no such cluster
  */
 export function portOf(root: string, id: string): number {
-    const file = join(root, id, "cluster.json");
+    const file = join(root, id, RECORD);
     if (!existsSync(file)) {
         throw new Error(`the sandbox has no PostgreSQL cluster "${id}"`);
     }
@@ -102,7 +105,7 @@ export class Cluster {
     }
 
     get #recordFile(): string {
-        return join(this.#folder, "cluster.json");
+        return join(this.#folder, RECORD);
     }
 
     get #server(): Server {
