@@ -7,6 +7,7 @@ import {
     ResourceProviderService,
 } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
+import { unwrapRpcSecret } from "@pulumi/pulumi/runtime/rpc";
 import type { Failure, Props, Provider } from "./provider";
 
 /** A provider that listens on loopback, ready for the engine to attach to. */
@@ -80,7 +81,11 @@ function implementation(provider: Provider): Partial<IResourceProviderServer> {
     return {
         ...handshake(provider.version),
         configure: unary(async (request: pb.ConfigureRequest) => {
-            await provider.configure?.(props(request.getArgs()));
+            // Secrets among the settings come wrapped, before anybody could ask for them in clear.
+            const settings = Object.entries(props(request.getArgs())).map(
+                ([name, value]) => [name, unwrapRpcSecret(value) as unknown] as const,
+            );
+            await provider.configure?.(Object.fromEntries(settings));
             const response = new pb.ConfigureResponse();
             response.setSupportspreview(true);
             // The engine then hands secrets over in clear and marks what comes back itself.
