@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { userError } from "../infra/user-error";
 import type { PlatformConfig } from "./config/config";
 
 /**
@@ -13,7 +13,7 @@ export function requireLayout(config: PlatformConfig, layout: PlatformConfig["la
         config.layout === "whole"
             ? `pulumi up -s ${config.stack}`
             : `pulumi -C stacks/<layer> up -s ${config.stack}`;
-    throw new pulumi.RunError(
+    throw userError(
         `pii:layout of stack "${config.stack}" is "${config.layout}", but this entry point is "${layout}"; run ${right}, or set pii:layout before the first deployment`,
     );
 }

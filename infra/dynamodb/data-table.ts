@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { userError } from "../user-error";
 import { specMistakes, type TableSpec } from "./table-spec";
 
 export interface DataTableArgs {
@@ -22,7 +23,7 @@ export class DataTable extends pulumi.ComponentResource {
         const { spec } = args;
         const mistakes = specMistakes(spec);
         if (mistakes.length > 0) {
-            throw new pulumi.RunError(mistakes.join("\n"));
+            throw userError(mistakes.join("\n"));
         }
         super("pii:dynamodb:DataTable", name, {}, opts);
         const table = new aws.dynamodb.Table(

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { userError } from "../user-error";
 import type { AccountScope } from "../account";
 import { policyJson, serviceTrust } from "../policy-document";
 
@@ -46,7 +47,7 @@ export class DaxCache extends pulumi.ComponentResource {
     /** @throws pulumi.RunError when the cluster's name is longer than DAX takes */
     constructor(name: string, args: DaxCacheArgs, opts?: pulumi.ComponentResourceOptions) {
         if (args.clusterName.length > LONGEST_NAME) {
-            throw new pulumi.RunError(
+            throw userError(
                 `clusterName is "${args.clusterName}" (${args.clusterName.length} characters); DAX takes at most ${LONGEST_NAME}, so shorten the stack's name`,
             );
         }

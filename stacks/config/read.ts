@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { userError } from "../../infra/user-error";
 import type { z } from "zod";
 import { complete, type PlatformConfig } from "./config";
 import { ENVIRONMENTS } from "./environments";
@@ -43,7 +44,7 @@ export function parseConfig(stack: string, raw: Readonly<Record<string, string>>
             return config;
         }
     }
-    throw new pulumi.RunError(message(stack, mistakes));
+    throw userError(message(stack, mistakes));
 }
 
 function section(namespace: string, raw: Readonly<Record<string, string>>) {

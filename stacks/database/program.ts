@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import { loadMigrations } from "@pii-platform/sql";
 import * as postgresql from "@pulumi/postgresql";
 import * as pulumi from "@pulumi/pulumi";
+import { userError } from "../../infra/user-error";
 import { PiiDatabase } from "../../infra/database/pii-database";
 import { LOGIN_ROLES, SCHEMA } from "../../infra/database/roles";
 import type { PlatformConfig } from "../config/config";
@@ -20,7 +21,7 @@ export function database(
 ): Exports<"database"> {
     const path = config.database;
     if (path.connection === "none") {
-        throw new pulumi.RunError(
+        throw userError(
             'pii:database.connection is "none"; set it to "direct" inside the VPC, or to "tunnel" with host, port and caFile of an open tunnel to the cluster (docs/deploy.md)',
         );
     }

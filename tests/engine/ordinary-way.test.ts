@@ -8,6 +8,7 @@ import { awsCatalogue } from "../../sandbox/aws/catalogue";
 import { serveAwsx } from "../../sandbox/awsx/serve";
 import { Account } from "../../sandbox/cloud/account";
 import { CloudProvider } from "../../sandbox/cloud/provider";
+import { randomProvider } from "../../sandbox/random/provider";
 import { findCli } from "../../sandbox/pulumi-cli/find";
 import { serve, type Served } from "../../sandbox/provider/serve";
 import { recording } from "../support/cloud";
@@ -41,7 +42,7 @@ describe("the ordinary way: the CLI, the committed projects, a process for each 
         const account = new Account(join(folder, "account.json"), "333333333333");
         const aws = new CloudProvider("aws", "7.48.0", awsCatalogue, account, recording([]));
         const host = await serveLanguageHost();
-        served = [await serve(aws), await serveAwsx()];
+        served = [await serve(aws), await serveAwsx(), await serve(randomProvider())];
         env = {
             ...process.env,
             PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,

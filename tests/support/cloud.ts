@@ -127,7 +127,7 @@ export async function furnished(cloud: Cloud, service: string) {
     };
 }
 
-function recording(calls: Cloud["calls"]): Backends {
+export function recording(calls: Cloud["calls"]): Backends {
     const note =
         (name: string) =>
         (...args: unknown[]): Promise<void> => {

@@ -27,7 +27,7 @@ export async function serveLanguageHost(): Promise<Served> {
         getRequiredPlugins: reply(() => new pb.GetRequiredPluginsResponse()),
         getRequiredPackages: reply(() => new pb.GetRequiredPackagesResponse()),
         run: reply((request: pb.RunRequest) => run(request, engine)),
-    } as never);
+    });
     const port = await listen(server);
     return {
         name: "nodejs",
