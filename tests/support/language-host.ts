@@ -75,7 +75,7 @@ async function run(request: pb.RunRequest, engine: string): Promise<pb.RunRespon
             ...process.env,
             PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toArray())),
             PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
-            PULUMI_NODEJS_TYPESCRIPT: String(options.typescript ?? true),
+            PULUMI_NODEJS_TYPESCRIPT: options.typescript === false ? "false" : "true",
         },
     });
     let output = "";
