@@ -105,9 +105,22 @@ const secretVersion: Model = {
         secretBinary: str({ replaces: true, check: secretText }),
         secretId: str({ required: true, replaces: true }),
         secretString: str({ replaces: true, check: secretText }),
+        // Write-only: the state has no value that a new one could differ from, so the version tells.
+        secretStringWo: str({ check: secretText }),
+        secretStringWoVersion: num({ replaces: true }),
         versionStages: list(str()),
     },
-    rules: (inputs) => exactlyOne(inputs, "secretString", "secretBinary"),
+    rules: (inputs) => [
+        ...exactlyOne(inputs, "secretString", "secretBinary", "secretStringWo"),
+        ...((inputs.secretStringWo === undefined) === (inputs.secretStringWoVersion === undefined)
+            ? []
+            : [
+                  {
+                      property: "secretStringWo",
+                      reason: "must be given together with secretStringWoVersion",
+                  },
+              ]),
+    ],
     id: (draft) => `${secretOf(draft).id}|${randomUUID()}`,
     outputs: {
         arn: (draft) => secretOf(draft).id,
@@ -119,11 +132,14 @@ const secretVersion: Model = {
         },
     },
     onCreate: (draft) => {
-        const { secretString, secretBinary, versionStages } = draft.inputs;
+        const { secretString, secretStringWo, secretBinary, versionStages } = draft.inputs;
         putSecretValue(
             draft,
             draft.id,
-            { secretString, secretBinary } as Pick<SecretValue, "secretString" | "secretBinary">,
+            { secretString: secretString ?? secretStringWo, secretBinary } as Pick<
+                SecretValue,
+                "secretString" | "secretBinary"
+            >,
             versionStages as string[] | undefined,
         );
     },

@@ -9,7 +9,7 @@ import {
     type Stack,
 } from "@pulumi/pulumi/automation";
 import { failureMessage, Interrupted, RunFailure } from "./failure";
-import { RunReport } from "./run-report";
+import { RunReport, withoutValues } from "./run-report";
 import type { Deployment, StateFolder } from "./state";
 
 /** A Pulumi project that can be run. */
@@ -142,7 +142,7 @@ export class ProjectStack {
         const { log } = this.around;
         mkdirSync(dirname(log), { recursive: true });
         const write = (text: string) => {
-            appendFileSync(log, text, { mode: 0o600 });
+            appendFileSync(log, withoutValues(text), { mode: 0o600 });
         };
         write(`\n=== ${new Date().toISOString()} ${what} of ${this.name}\n`);
         try {

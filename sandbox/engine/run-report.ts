@@ -123,5 +123,10 @@ function nameOf(urn: string | undefined): string | undefined {
 
 /** The engine's messages carry colour directives, such as `<{%fg 1%}>`. */
 function plain(message: string): string {
-    return message.replace(/<\{%.*?%\}>/g, "").trim();
+    return withoutValues(message.replace(/<\{%.*?%\}>/g, "").trim());
+}
+
+/** The engine shows the value of an input that a provider refuses, even a secret one. */
+export function withoutValues(text: string): string {
+    return text.replace(/^(.*property \S+) value \{.*\} has a problem: /gm, "$1: ");
 }

@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import pc from "picocolors";
+import { stopDynamoDb } from "../dynamodb/server";
+import { endLeftover } from "../engine/cli-process";
+import { holderOf, holdEnvironment } from "../engine/environment-lock";
+import { hasEnded, send } from "../engine/processes";
+import { ROOT } from "../platform/repository";
+import { postgresBackend } from "../postgres/backend";
+import { isServing } from "../postgres/server";
+
+const { purge } = new Command("npm stop --")
+    .description("Stops the servers of every rehearsal. What is in them stays.")
+    .option("--purge", "delete what was rehearsed, too")
+    .allowExcessArguments(false)
+    .parse()
+    .opts<{ readonly purge?: true }>();
+
+void stop().catch((error: unknown) => {
+    console.error(pc.red(error instanceof Error ? error.message : String(error)));
+    process.exit(1);
+});
+
+async function stop(): Promise<void> {
+    const root = join(ROOT, ".sandbox");
+    const environments = existsSync(root)
+        ? readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+        : [];
+    const lines: string[] = [];
+    for (const { name } of environments) {
+        lines.push(...(await stopEnvironment(name, join(root, name))));
+    }
+    console.log(lines.length === 0 ? "Nothing is running." : lines.join("\n"));
+    process.exit(0);
+}
+
+/** @returns what was done, in words */
+async function stopEnvironment(name: string, dir: string): Promise<string[]> {
+    const done: string[] = [];
+    const holder = holderOf(dir);
+    if (holder !== undefined) {
+        console.log(`${name}: ending ${holder.what} (process ${holder.pid}) in order`);
+        send(holder.pid, "SIGTERM");
+        if (!(await hasEnded(holder, 120))) {
+            throw new Error(`${name}: process ${holder.pid} does not end; end it, then try again`);
+        }
+        done.push(`${name}: ended ${holder.what}`);
+    }
+    const letGo = await holdEnvironment(dir, "npm stop");
+    try {
+        await endLeftover(join(dir, "cli.json"), (line) => {
+            console.log(`${name}: ${line}`);
+        });
+        const postgres = postgresBackend(join(dir, "postgres"));
+        for (const cluster of readdirSync(postgres.dir)) {
+            if (isServing(join(postgres.dir, cluster, "data"))) {
+                await postgres.stop(cluster);
+                done.push(`${name}: stopped PostgreSQL of ${cluster}`);
+            }
+        }
+        if (await stopDynamoDb(join(dir, "dynamodb"))) {
+            done.push(`${name}: stopped the DynamoDB server`);
+        }
+        if (purge) {
+            rmSync(postgres.dir, { recursive: true, force: true });
+            rmSync(dir, { recursive: true, force: true });
+            done.push(`${name}: deleted ${dir}`);
+        }
+    } finally {
+        letGo();
+    }
+    return done;
+}

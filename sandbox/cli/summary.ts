@@ -1,0 +1,159 @@
+import Table from "cli-table3";
+import pc from "picocolors";
+import type { Finding } from "../engine/run-report";
+import { countByLayer } from "../platform/layers";
+import type { Login } from "../platform/logins";
+import type { Sandbox } from "../platform/sandbox";
+import { changesOf, type Outcome, type Run } from "./deploy";
+
+interface Result {
+    readonly environment: string;
+    readonly run: Run;
+    readonly sandbox: Pick<Sandbox, "account" | "layout" | "dynamodbEndpoint">;
+    readonly outcomes: readonly Outcome[];
+    /** Empty after a preview. */
+    readonly logins: readonly Login[];
+}
+
+const TABLE = "aws:dynamodb/table:Table";
+
+/** What a person wants to know at the end: what is there, how to use it, what to try next. */
+export function summary(result: Result): string {
+    return [
+        headline(result),
+        layers(result),
+        policies(result),
+        ...(result.run === "up" ? [database(result), tables(result)] : []),
+        next(result),
+    ]
+        .filter((part) => part !== "")
+        .map((part) => `\n${part}`)
+        .join("\n");
+}
+
+function headline({ environment, run, outcomes }: Result): string {
+    const changed = outcomes.some(({ report }) => report.changed > 0);
+    const what =
+        run === "preview"
+            ? `${environment} was previewed, nothing was changed`
+            : `${environment} is up${changed ? "" : ", no changes"}`;
+    return [
+        pc.bold(pc.green(what)),
+        "AWS itself is simulated here: no account was touched, nothing costs anything.",
+        "Real are the Pulumi engine, the policy checks, PostgreSQL 16 and the DynamoDB API.",
+    ].join("\n");
+}
+
+function layers({ outcomes, run, sandbox }: Result): string {
+    const table = plainTable(["Layer", "Resources", "Changes"]);
+    for (const { stack, report } of outcomes) {
+        const counts = [...countByLayer(stack.state?.resources ?? [])];
+        if (sandbox.layout === "layered" || counts.length === 0) {
+            table.push([stack.name, right(report.resources), changesOf(report, run)]);
+            continue;
+        }
+        for (const [layer, count] of counts) {
+            table.push([layer, right(count), ""]);
+        }
+        table.push([
+            `${stack.name}, with its providers`,
+            right(report.resources),
+            changesOf(report, run),
+        ]);
+    }
+    return table.toString();
+}
+
+function policies({ outcomes }: Result): string {
+    const rules = new Set(outcomes.flatMap(({ report }) => [...report.rules]));
+    const findings = outcomes.flatMap(({ report }) => report.findings);
+    const advisories = findings.filter(({ mandatory }) => !mandatory);
+    const verdict = `${pc.bold("Policies")}: ${rules.size} rules had something to judge, no violations`;
+    return [
+        `${verdict}${advisories.length === 0 ? "" : `, ${advisories.length} advisories`}`,
+        ...advisories.map(advisory),
+    ].join("\n");
+}
+
+function advisory({ rule, resource, message }: Finding): string {
+    const [first = "", ...rest] = message.split("\n");
+    const about = resource === undefined ? "" : ` ${resource}`;
+    return [`  ${rule}${about}: ${first}`, ...rest.map((line) => `    ${line}`)].join("\n");
+}
+
+function database({ logins }: Result): string {
+    if (logins.length === 0) {
+        return "";
+    }
+    return [
+        `${pc.bold("PostgreSQL")}, in place of Aurora; the passwords are in the passfile`,
+        ...logins.flatMap(({ role, groups, by, psql }) => [
+            `  ${pc.cyan(role)}: ${groups.join(", ")}; logs in with ${by} at AWS`,
+            `    ${psql}`,
+        ]),
+    ].join("\n");
+}
+
+function tables({ sandbox }: Result): string {
+    const names = sandbox.account.all(TABLE).map(({ id }) => id);
+    const [first] = names;
+    return first === undefined
+        ? ""
+        : [
+              `${pc.bold("DynamoDB")} at ${sandbox.dynamodbEndpoint}, any credentials`,
+              ...names.map((name) => `  ${pc.cyan(name)}`),
+              `    aws dynamodb scan --table-name ${first} --endpoint-url ${sandbox.dynamodbEndpoint} --region ${regionOf(sandbox, first)}`,
+          ].join("\n");
+}
+
+function regionOf({ account }: Pick<Sandbox, "account">, table: string): string {
+    return account.get(TABLE, table)?.outputs.region as string;
+}
+
+function next({ environment, run }: Result): string {
+    const start = environment === "dev" ? "npm start" : `npm start -- --stack ${environment}`;
+    const preview = `npm start -- ${environment === "dev" ? "" : `--stack ${environment} `}--preview`;
+    const ideas: readonly (readonly [string, string])[] = [
+        run === "preview" ? [start, "deploy it"] : [start, "again: shows no changes"],
+        [preview, `after a change in Pulumi.${environment}.yaml: see what it would do`],
+        ...(environment === "dev"
+            ? ([["npm start -- --stack prod", "rehearse production, layer by layer"]] as const)
+            : []),
+        ["npm stop", "stop the servers; the data stay (with `-- --purge` they go)"],
+    ];
+    const width = Math.max(...ideas.map(([command]) => command.length));
+    return [
+        pc.bold("Next"),
+        ...ideas.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`),
+    ].join("\n");
+}
+
+function plainTable(head: readonly string[]) {
+    return new Table({
+        head: head.map((text) => pc.bold(text)),
+        chars: Object.fromEntries(
+            [
+                "top",
+                "top-mid",
+                "top-left",
+                "top-right",
+                "bottom",
+                "bottom-mid",
+                "bottom-left",
+                "bottom-right",
+                "left",
+                "left-mid",
+                "mid",
+                "mid-mid",
+                "right",
+                "right-mid",
+                "middle",
+            ].map((part) => [part, ""]),
+        ),
+        style: { "padding-left": 0, "padding-right": 2, head: [], border: [] },
+    });
+}
+
+function right(count: number) {
+    return { content: String(count), hAlign: "right" as const };
+}

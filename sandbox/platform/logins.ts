@@ -1,0 +1,121 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { Client, escapeIdentifier, escapeLiteral } from "pg";
+import { CLUSTER } from "../aws/rds-types";
+import { SECRET, secretValue } from "../aws/secret-store";
+import type { Account } from "../cloud/account";
+import { readOrMake, writeFileAtomically } from "../engine/files";
+import type { Sandbox } from "./sandbox";
+import { scramVerifier } from "./scram";
+
+/** A role of the database that can log in. */
+export interface Login {
+    readonly role: string;
+    /** What it is, or the roles that it is a member of. */
+    readonly groups: readonly string[];
+    /** How it logs in at AWS. */
+    readonly by: "an IAM token" | "a password";
+    /** Command that connects as it, to be run in the present folder; it holds no password. */
+    readonly psql: string;
+}
+
+/**
+ * Lets every role of the newest cluster log in, and tells how: passwords stand in a `pgpass` file
+ * that only its owner can read. Where a role uses tokens of IAM, which cannot be had here, a
+ * password that is made for the sandbox takes their place.
+ *
+ * @returns nothing while there is no cluster
+ */
+export async function prepareLogins(
+    dir: string,
+    { account, postgres }: Pick<Sandbox, "account" | "postgres">,
+): Promise<Login[]> {
+    const cluster = account.all(CLUSTER).at(-1);
+    if (cluster === undefined) {
+        return [];
+    }
+    const { databaseName, masterUsername } = cluster.inputs as Record<string, string>;
+    const port = postgres.port(cluster.id);
+    const passwords = passwordsIn(account);
+    const client = new Client({
+        host: "127.0.0.1",
+        port,
+        database: databaseName,
+        user: masterUsername,
+        password: passwords.get(masterUsername ?? ""),
+        ssl: { ca: readFileSync(postgres.caFile, "utf8") },
+    });
+    await client.connect();
+    let roles: Role[];
+    try {
+        roles = await loginRoles(client);
+        for (const { role } of roles.filter(({ by }) => by === "an IAM token")) {
+            const password = tokenOf(dir, role);
+            passwords.set(role, password);
+            await client.query(
+                `alter role ${escapeIdentifier(role)} password ${escapeLiteral(scramVerifier(password))}`,
+            );
+        }
+    } finally {
+        await client.end();
+    }
+    const passfile = join(dir, "pgpass");
+    const lines = roles.map(({ role }) =>
+        ["127.0.0.1", String(port), "*", role, passwords.get(role) ?? ""].map(escaped).join(":"),
+    );
+    writeFileAtomically(passfile, lines.map((line) => `${line}\n`).join(""));
+    const common = `host=127.0.0.1 port=${port} dbname=${databaseName ?? ""}`;
+    const tls = `sslmode=verify-full sslrootcert=${here(postgres.caFile)} passfile=${here(passfile)}`;
+    return roles.map((role) => ({ ...role, psql: `psql "${common} user=${role.role} ${tls}"` }));
+}
+
+type Role = Omit<Login, "psql">;
+
+/** The master first, then the roles that the platform made. */
+async function loginRoles(client: Client): Promise<Role[]> {
+    const { rows } = await client.query<{ role: string; groups: string[]; master: boolean }>(`
+        select r.rolname as role, r.rolname = current_user as master,
+            array(
+                select g.rolname::text from pg_auth_members m join pg_roles g on g.oid = m.roleid
+                where m.member = r.oid order by 1
+            ) as groups
+        from pg_roles r
+        where r.rolcanlogin and not r.rolsuper
+        order by master desc, role`);
+    return rows.map(({ role, groups, master }) => ({
+        role,
+        groups: master ? ["the master user"] : groups.filter((name) => name !== "rds_iam"),
+        by: groups.includes("rds_iam") && !master ? "an IAM token" : "a password",
+    }));
+}
+
+/** Passwords that stand in Secrets Manager, by the user that each is for. */
+function passwordsIn(account: Account): Map<string, string> {
+    const found = new Map<string, string>();
+    for (const { id } of account.all(SECRET)) {
+        const text = secretValue(account, id)?.secretString ?? "";
+        if (text.startsWith("{")) {
+            const { username, password } = JSON.parse(text) as Record<string, string | undefined>;
+            if (username !== undefined && password !== undefined) {
+                found.set(username, password);
+            }
+        }
+    }
+    return found;
+}
+
+function tokenOf(dir: string, role: string): string {
+    return readOrMake(join(dir, "tokens", role), () => randomBytes(24).toString("base64url"));
+}
+
+/** The shorter way to name `file`. */
+function here(file: string): string {
+    const path = relative(process.cwd(), file);
+    return path.startsWith("..") ? file : path;
+}
+
+/** As libpq reads a password file. */
+function escaped(field: string): string {
+    return field.replace(/[\\:]/g, "\\$&");
+}

@@ -1,0 +1,136 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { version as awsVersion } from "@pulumi/aws/package.json";
+import { awsCatalogue } from "../aws/catalogue";
+import { CLUSTER } from "../aws/rds-types";
+import { serveAwsx } from "../awsx/serve";
+import { Account } from "../cloud/account";
+import { CloudProvider } from "../cloud/provider";
+import { dynamoDbBackend } from "../dynamodb/backend";
+import { startDynamoDb } from "../dynamodb/server";
+import { type Engine, openEngine, type StackConfig, type Surroundings } from "../engine/engine";
+import { writeFileAtomically } from "../engine/files";
+import type { Deployment } from "../engine/state";
+import { type PostgresBackend, postgresBackend } from "../postgres/backend";
+import type { Cli } from "../pulumi-cli/find";
+import { postgresqlProvider } from "../postgresql/provider";
+import { serve } from "../provider/serve";
+import { randomProvider } from "../random/provider";
+import { plan } from "./layout";
+import { type RealPlugin, usePlugin } from "./real-plugins";
+import { deleteOrphans } from "./orphans";
+import { ROOT } from "./repository";
+import { withTunnel } from "./settings";
+import { openTunnel } from "./tunnel";
+
+export interface SandboxOptions {
+    /** Folder of the environment; everything is kept in it. */
+    readonly dir: string;
+    readonly environment: string;
+    /** What the environment's settings file says; {@link readSettings} reads it. */
+    readonly config: StackConfig;
+    readonly cli: Cli;
+    /** What this process does, such as `npm start`. */
+    readonly what: string;
+    /** Stand-ins that are left out, so that the engine takes the installed plugins. @default none */
+    readonly realPlugins?: readonly RealPlugin[];
+    readonly report: (line: string) => void;
+}
+
+/** The platform of one environment on the real engine, and the simulated account below it. */
+export interface Sandbox extends Engine {
+    readonly layout: "whole" | "layered";
+    readonly account: Account;
+    readonly postgres: PostgresBackend;
+    /** Where DynamoDB clients connect. */
+    readonly dynamodbEndpoint: string;
+}
+
+/**
+ * Opens the sandbox of an environment: real servers, a simulated account, and the engine on top.
+ * @throws Error when `config` has mistakes, or another process works in `dir`
+ */
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+    const { dir, environment, config, report } = options;
+    const { layout, region, projects } = plan(environment, config);
+    let parts: Parts | undefined;
+    const engine = await openEngine({
+        ...options,
+        projects,
+        plugins: {
+            providers: [{ name: "pulumi-nodejs", path: join(ROOT, "sandbox", "bin") }],
+            analyzers: [{ name: "policy-nodejs", path: join(ROOT, "sandbox", "bin") }],
+        },
+        policyPack: policyPack(environment),
+        start: async () => (parts = await startParts(options, region)),
+        reconcile: async (states) => {
+            await parts?.reconcile(states);
+        },
+        report,
+    });
+    if (parts === undefined) {
+        throw new Error(`nothing was started in ${dir}`);
+    }
+    const { account, postgres, dynamodbEndpoint } = parts;
+    return { ...engine, layout, account, postgres, dynamodbEndpoint };
+}
+
+interface Parts extends Surroundings, Pick<Sandbox, "account" | "postgres" | "dynamodbEndpoint"> {
+    reconcile(states: readonly Deployment[]): Promise<void>;
+}
+
+async function startParts(options: SandboxOptions, region: string): Promise<Parts> {
+    const { dir, config, report, realPlugins = [] } = options;
+    const [accountId = ""] = config["aws:allowedAccountIds"] as string[];
+    const account = new Account(join(dir, "account.json"), accountId);
+    const postgres = postgresBackend(join(dir, "postgres"));
+    const [dynamodb] = await Promise.all([
+        startDynamoDb(join(dir, "dynamodb")),
+        postgres.startAll(),
+    ]);
+    const tunnel = await openTunnel(lastPort(dir), () =>
+        postgres.port(account.all(CLUSTER).at(-1)?.id ?? ""),
+    );
+    writeFileAtomically(portFile(dir), String(tunnel.port));
+    for (const name of realPlugins) {
+        usePlugin(dir, name);
+    }
+    const backends = { postgres, dynamodb: dynamoDbBackend(dynamodb.endpoint) };
+    const aws = new CloudProvider("aws", awsVersion, awsCatalogue, account, backends);
+    aws.configure({ region });
+    const providers = await Promise.all([
+        serve(aws),
+        serveAwsx(),
+        ...(realPlugins.includes("postgresql") ? [] : [serve(postgresqlProvider())]),
+        ...(realPlugins.includes("random") ? [] : [serve(randomProvider())]),
+    ]);
+    return {
+        providers,
+        config: withTunnel(config, { port: tunnel.port, caFile: postgres.caFile }),
+        close: () => {
+            tunnel.close();
+        },
+        reconcile: (states) => deleteOrphans(account, aws, states, report),
+        account,
+        postgres,
+        dynamodbEndpoint: dynamodb.endpoint,
+    };
+}
+
+function policyPack(environment: string) {
+    const config = join(ROOT, "policy", "config", `${environment}.json`);
+    return {
+        folder: join(ROOT, "policy"),
+        // A rehearsal of an environment without levels of its own is judged by the pack's.
+        config: existsSync(config) ? config : undefined,
+    };
+}
+
+function portFile(dir: string): string {
+    return join(dir, "tunnel-port");
+}
+
+/** The tunnel's port stands in the state: as long as it stays the same, nothing has changed. */
+function lastPort(dir: string): number | undefined {
+    return existsSync(portFile(dir)) ? Number(readFileSync(portFile(dir), "utf8")) : undefined;
+}
