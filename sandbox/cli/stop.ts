@@ -1,14 +1,12 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import pc from "picocolors";
-import { stopDynamoDb } from "../dynamodb/server";
 import { endLeftover } from "../engine/cli-process";
 import { holderOf, holdEnvironment } from "../engine/environment-lock";
 import { hasEnded, send } from "../engine/processes";
 import { ROOT } from "../platform/repository";
-import { postgresBackend } from "../postgres/backend";
-import { isServing } from "../postgres/server";
+import { deleteSandbox, stopSandbox } from "../platform/sandbox";
 
 const { purge } = new Command("npm stop --")
     .description("Stops the servers of every rehearsal. What is in them stays.")
@@ -31,7 +29,7 @@ async function stop(): Promise<void> {
     for (const { name } of environments) {
         lines.push(...(await stopEnvironment(name, join(root, name))));
     }
-    console.log(lines.length === 0 ? "Nothing is running." : lines.join("\n"));
+    console.log(lines.length === 0 ? "Nothing was running." : lines.join("\n"));
     process.exit(0);
 }
 
@@ -52,19 +50,10 @@ async function stopEnvironment(name: string, dir: string): Promise<string[]> {
         await endLeftover(join(dir, "cli.json"), (line) => {
             console.log(`${name}: ${line}`);
         });
-        const postgres = postgresBackend(join(dir, "postgres"));
-        for (const cluster of readdirSync(postgres.dir)) {
-            if (isServing(join(postgres.dir, cluster, "data"))) {
-                await postgres.stop(cluster);
-                done.push(`${name}: stopped PostgreSQL of ${cluster}`);
-            }
-        }
-        if (await stopDynamoDb(join(dir, "dynamodb"))) {
-            done.push(`${name}: stopped the DynamoDB server`);
-        }
+        const stopped = await stopSandbox(dir);
+        done.push(...stopped.map((server) => `${name}: stopped ${server}`));
         if (purge) {
-            rmSync(postgres.dir, { recursive: true, force: true });
-            rmSync(dir, { recursive: true, force: true });
+            deleteSandbox(dir);
             done.push(`${name}: deleted ${dir}`);
         }
     } finally {

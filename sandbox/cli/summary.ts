@@ -47,21 +47,15 @@ function headline({ environment, run, outcomes }: Result): string {
 function layers({ outcomes, run, sandbox }: Result): string {
     const table = plainTable(["Layer", "Resources", "Changes"]);
     for (const { stack, report } of outcomes) {
-        const counts = [...countByLayer(stack.state?.resources ?? [])];
-        if (sandbox.layout === "layered" || counts.length === 0) {
-            table.push([stack.name, right(report.resources), changesOf(report, run)]);
-            continue;
+        if (sandbox.layout === "whole") {
+            for (const [layer, count] of countByLayer(stack.state?.resources ?? [])) {
+                table.push([layer, right(count), ""]);
+            }
         }
-        for (const [layer, count] of counts) {
-            table.push([layer, right(count), ""]);
-        }
-        table.push([
-            `${stack.name}, with its providers`,
-            right(report.resources),
-            changesOf(report, run),
-        ]);
+        const name = sandbox.layout === "whole" ? "in all, with the stack itself" : stack.name;
+        table.push([name, right(report.resources), changesOf(report, run)]);
     }
-    return table.toString();
+    return table.toString().replace(/ +$/gm, "");
 }
 
 function policies({ outcomes }: Result): string {
@@ -114,7 +108,7 @@ function next({ environment, run }: Result): string {
     const start = environment === "dev" ? "npm start" : `npm start -- --stack ${environment}`;
     const preview = `npm start -- ${environment === "dev" ? "" : `--stack ${environment} `}--preview`;
     const ideas: readonly (readonly [string, string])[] = [
-        run === "preview" ? [start, "deploy it"] : [start, "again: shows no changes"],
+        run === "preview" ? [start, "deploys it"] : [start, "again: shows no changes"],
         [preview, `after a change in Pulumi.${environment}.yaml: see what it would do`],
         ...(environment === "dev"
             ? ([["npm start -- --stack prod", "rehearse production, layer by layer"]] as const)

@@ -2,10 +2,8 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Client, escapeIdentifier, escapeLiteral } from "pg";
-import { CLUSTER } from "../aws/rds-types";
-import { SECRET, secretValue } from "../aws/secret-store";
-import type { Account } from "../cloud/account";
 import { readOrMake, writeFileAtomically } from "../engine/files";
+import { masterOf, passwordsIn } from "./master";
 import type { Sandbox } from "./sandbox";
 import { scramVerifier } from "./scram";
 
@@ -31,21 +29,13 @@ export async function prepareLogins(
     dir: string,
     { account, postgres }: Pick<Sandbox, "account" | "postgres">,
 ): Promise<Login[]> {
-    const cluster = account.all(CLUSTER).at(-1);
-    if (cluster === undefined) {
+    const master = masterOf(account, postgres);
+    if (master === undefined) {
         return [];
     }
-    const { databaseName, masterUsername } = cluster.inputs as Record<string, string>;
-    const port = postgres.port(cluster.id);
     const passwords = passwordsIn(account);
-    const client = new Client({
-        host: "127.0.0.1",
-        port,
-        database: databaseName,
-        user: masterUsername,
-        password: passwords.get(masterUsername ?? ""),
-        ssl: { ca: readFileSync(postgres.caFile, "utf8") },
-    });
+    const ssl = { ca: readFileSync(postgres.caFile, "utf8") };
+    const client = new Client({ ...master, ssl });
     await client.connect();
     let roles: Role[];
     try {
@@ -62,10 +52,12 @@ export async function prepareLogins(
     }
     const passfile = join(dir, "pgpass");
     const lines = roles.map(({ role }) =>
-        ["127.0.0.1", String(port), "*", role, passwords.get(role) ?? ""].map(escaped).join(":"),
+        [master.host, String(master.port), "*", role, passwords.get(role) ?? ""]
+            .map(escaped)
+            .join(":"),
     );
     writeFileAtomically(passfile, lines.map((line) => `${line}\n`).join(""));
-    const common = `host=127.0.0.1 port=${port} dbname=${databaseName ?? ""}`;
+    const common = `host=${master.host} port=${master.port} dbname=${master.database}`;
     const tls = `sslmode=verify-full sslrootcert=${here(postgres.caFile)} passfile=${here(passfile)}`;
     return roles.map((role) => ({ ...role, psql: `psql "${common} user=${role.role} ${tls}"` }));
 }
@@ -88,21 +80,6 @@ async function loginRoles(client: Client): Promise<Role[]> {
         groups: master ? ["the master user"] : groups.filter((name) => name !== "rds_iam"),
         by: groups.includes("rds_iam") && !master ? "an IAM token" : "a password",
     }));
-}
-
-/** Passwords that stand in Secrets Manager, by the user that each is for. */
-function passwordsIn(account: Account): Map<string, string> {
-    const found = new Map<string, string>();
-    for (const { id } of account.all(SECRET)) {
-        const text = secretValue(account, id)?.secretString ?? "";
-        if (text.startsWith("{")) {
-            const { username, password } = JSON.parse(text) as Record<string, string | undefined>;
-            if (username !== undefined && password !== undefined) {
-                found.set(username, password);
-            }
-        }
-    }
-    return found;
 }
 
 function tokenOf(dir: string, role: string): string {

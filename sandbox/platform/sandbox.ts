@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { awsCatalogue } from "../aws/catalogue";
@@ -7,19 +7,22 @@ import { serveAwsx } from "../awsx/serve";
 import { Account } from "../cloud/account";
 import { CloudProvider } from "../cloud/provider";
 import { dynamoDbBackend } from "../dynamodb/backend";
-import { startDynamoDb } from "../dynamodb/server";
+import { startDynamoDb, stopDynamoDb } from "../dynamodb/server";
 import { type Engine, openEngine, type StackConfig, type Surroundings } from "../engine/engine";
 import { writeFileAtomically } from "../engine/files";
 import type { Deployment } from "../engine/state";
 import { type PostgresBackend, postgresBackend } from "../postgres/backend";
+import { isServing } from "../postgres/server";
 import type { Cli } from "../pulumi-cli/find";
 import { postgresqlProvider } from "../postgresql/provider";
 import { serve } from "../provider/serve";
 import { randomProvider } from "../random/provider";
 import { plan } from "./layout";
 import { type RealPlugin, usePlugin } from "./real-plugins";
+import { masterOf } from "./master";
 import { deleteOrphans } from "./orphans";
 import { ROOT } from "./repository";
+import { dropOrphanRoles, journaled } from "./role-journal";
 import { withTunnel } from "./settings";
 import { openTunnel } from "./tunnel";
 
@@ -75,6 +78,32 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     return { ...engine, layout, account, postgres, dynamodbEndpoint };
 }
 
+/**
+ * Stops the servers of the sandbox in `dir`; what is in them stays. No process may work in it.
+ * @returns what was stopped, in words
+ */
+export async function stopSandbox(dir: string): Promise<string[]> {
+    const stopped: string[] = [];
+    const postgres = postgresBackend(join(dir, "postgres"));
+    for (const cluster of readdirSync(postgres.dir)) {
+        // One that is half made counts too.
+        if (isServing(join(postgres.dir, cluster, "data"))) {
+            await postgres.stop(cluster);
+            stopped.push(`PostgreSQL of ${cluster}`);
+        }
+    }
+    if (await stopDynamoDb(join(dir, "dynamodb"))) {
+        stopped.push("the DynamoDB server");
+    }
+    return stopped;
+}
+
+/** Deletes the stopped sandbox in `dir`. */
+export function deleteSandbox(dir: string): void {
+    rmSync(postgresBackend(join(dir, "postgres")).dir, { recursive: true, force: true });
+    rmSync(dir, { recursive: true, force: true });
+}
+
 interface Parts extends Surroundings, Pick<Sandbox, "account" | "postgres" | "dynamodbEndpoint"> {
     reconcile(states: readonly Deployment[]): Promise<void>;
 }
@@ -98,10 +127,12 @@ async function startParts(options: SandboxOptions, region: string): Promise<Part
     const backends = { postgres, dynamodb: dynamoDbBackend(dynamodb.endpoint) };
     const aws = new CloudProvider("aws", awsVersion, awsCatalogue, account, backends);
     aws.configure({ region });
+    const journal = join(dir, "roles-begun");
+    const postgresql = journaled(postgresqlProvider(), journal);
     const providers = await Promise.all([
         serve(aws),
         serveAwsx(),
-        ...(realPlugins.includes("postgresql") ? [] : [serve(postgresqlProvider())]),
+        ...(realPlugins.includes("postgresql") ? [] : [serve(postgresql)]),
         ...(realPlugins.includes("random") ? [] : [serve(randomProvider())]),
     ]);
     return {
@@ -110,7 +141,12 @@ async function startParts(options: SandboxOptions, region: string): Promise<Part
         close: () => {
             tunnel.close();
         },
-        reconcile: (states) => deleteOrphans(account, aws, states, report),
+        reconcile: async (states) => {
+            const master = masterOf(account, postgres);
+            const reach = master && { ...master, caFile: postgres.caFile };
+            await dropOrphanRoles(postgresql, journal, reach, states, report);
+            await deleteOrphans(account, aws, states, report);
+        },
         account,
         postgres,
         dynamodbEndpoint: dynamodb.endpoint,
