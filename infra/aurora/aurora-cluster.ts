@@ -149,8 +149,9 @@ export class AuroraCluster extends pulumi.ComponentResource {
             );
         });
 
-        // A cluster without an instance accepts no connection: whoever takes these waits for one.
-        const ready = instances.map(({ id }) => id);
+        // A cluster without an instance accepts no connection: whoever takes these waits for the
+        // first. Not for all: a reader that is added is nothing new to who is connected already.
+        const ready = instances[0]?.id;
         const connectable = (value: pulumi.Output<string>) =>
             pulumi.output({ value, ready }).apply((known) => known.value);
         this.clusterIdentifier = cluster.clusterIdentifier;

@@ -41,9 +41,9 @@ export class Login extends pulumi.ComponentResource {
         );
         if (password !== undefined) {
             const secret = new aws.secretsmanager.Secret(
-                name,
+                // Pulumi adds a suffix: a deleted secret keeps its name for the recovery window.
+                `${prefix}/database/${role.name}`,
                 {
-                    name: `${prefix}/database/${role.name}`,
                     description: `How ${role.name} logs in to the database.`,
                     kmsKeyId: args.secretsKeyArn,
                     recoveryWindowInDays: 7,

@@ -40,13 +40,15 @@ export class PiiDatabase extends pulumi.ComponentResource {
             return made;
         };
 
-        for (const role of [OWNER, ...GROUP_ROLES]) {
+        const group = (role: string) =>
             inTurn((o) => new postgresql.Role(role, { name: role, login: false }, o), kept);
-        }
-        // Lets the master work as the owner, as migrations do.
+        group(OWNER);
+        // Lets the master work as the owner: migrations do, and so does the end of the roles below,
+        // whose rights on the owner's tables nobody else may take back.
         inTurn(
             (o) => new postgresql.GrantRole("master-as-owner", { role: user, grantRole: OWNER }, o),
         );
+        GROUP_ROLES.forEach(group);
         inTurn((o) => new postgresql.Schema(SCHEMA, { name: SCHEMA, owner: OWNER, database }, o), {
             ...kept,
             // The data goes with the cluster, never before it.

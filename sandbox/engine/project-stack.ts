@@ -83,8 +83,12 @@ export class ProjectStack {
         );
     }
 
+    /** As `pulumi destroy` does, previews first: what protects one resource must save all of them. */
     destroy(options: RunOptions = {}): Promise<RunReport> {
-        return this.#run("destroy", options, (stack, common) => stack.destroy(common));
+        return this.#run("destroy", options, async (stack, common) => {
+            await stack.previewDestroy(common);
+            await stack.destroy(common);
+        });
     }
 
     /** Forgets the lock of a run that was killed. */

@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RunFailure } from "../../sandbox/engine/failure";
+import type { ProjectStack } from "../../sandbox/engine/project-stack";
+import { ROOT } from "../../sandbox/platform/repository";
+import {
+    deleteSandbox,
+    openSandbox,
+    type Sandbox,
+    stopSandbox,
+} from "../../sandbox/platform/sandbox";
+import { readSettings } from "../../sandbox/platform/settings";
+import { findCli } from "../../sandbox/pulumi-cli/find";
+
+type Config = Readonly<Record<string, unknown>>;
+
+/** One environment in a folder of its own, opened anew for each configuration. */
+class Rehearsal {
+    readonly dir = mkdtempSync(join(tmpdir(), "pii-platform-"));
+
+    constructor(private readonly environment: string) {}
+
+    /** Does `work` in the sandbox, with `changes` to what the committed settings file says. */
+    async with<Result>(changes: Config, work: (sandbox: Sandbox) => Promise<Result>) {
+        const { path, version } = await findCli({ report: () => undefined });
+        const sandbox = await openSandbox({
+            dir: this.dir,
+            environment: this.environment,
+            config: { ...readSettings(ROOT, this.environment), ...changes },
+            cli: { path, version },
+            what: "a test",
+            report: () => undefined,
+        });
+        try {
+            return await work(sandbox);
+        } finally {
+            sandbox.close();
+        }
+    }
+
+    /** Updates all stacks; what was done to which resource, as `create name (type)`. */
+    up(changes: Config = {}): Promise<string[]> {
+        return this.with(changes, (sandbox) => steps(sandbox, "up"));
+    }
+
+    preview(changes: Config = {}): Promise<string[]> {
+        return this.with(changes, (sandbox) => steps(sandbox, "preview"));
+    }
+
+    async end(): Promise<void> {
+        await stopSandbox(this.dir);
+        deleteSandbox(this.dir);
+    }
+}
+
+async function steps(sandbox: Sandbox, run: "up" | "preview" | "destroy"): Promise<string[]> {
+    const done: string[] = [];
+    const stacks = run === "destroy" ? [...sandbox.stacks].reverse() : sandbox.stacks;
+    for (const stack of stacks) {
+        await stack[run]({
+            onEvent: ({ resourcePreEvent }) => {
+                const { op, urn } = resourcePreEvent?.metadata ?? { op: "same", urn: "" };
+                // The settings are an input of the dynamic provider, and of nothing else here.
+                if (op !== "same" && op !== "read" && !urn.includes("::pulumi:providers:")) {
+                    done.push(`${op} ${identity(urn)}`);
+                }
+            },
+        });
+    }
+    return done.sort();
+}
+
+/** `name (type)` of a URN. */
+function identity(urn: string): string {
+    const [, , types = "", ...name] = urn.split("::");
+    return `${name.join("::")} (${types.split("$").at(-1) ?? ""})`;
+}
+
+/** The resources of all stacks, without what belongs to the stacks themselves. */
+function resources(stacks: readonly ProjectStack[]): string[] {
+    return stacks
+        .flatMap(({ state }) => state?.resources ?? [])
+        .filter(({ urn }) => !/::pulumi:(pulumi:Stack|pulumi:StackReference|providers:)/.test(urn))
+        .map(({ urn }) => {
+            const [, , types = "", ...name] = urn.split("::");
+            return `${types.replace("pulumi:pulumi:Stack$", "")} ${name.join("::")}`;
+        })
+        .sort();
+}
+
+async function failure(run: Promise<unknown>): Promise<RunFailure> {
+    try {
+        await run;
+    } catch (error) {
+        assert.ok(error instanceof RunFailure, String(error));
+        return error;
+    }
+    throw new Error("it should have failed");
+}
+
+describe("the whole platform on the real engine", function () {
+    this.timeout(300_000);
+
+    describe("dev, in one stack", () => {
+        const dev = new Rehearsal("dev");
+        after(() => dev.end());
+
+        it("comes up, and a second update changes nothing", async () => {
+            const created = await dev.up();
+            assert.ok(
+                created.every((step) => step.startsWith("create ")),
+                created.join("\n"),
+            );
+            assert.ok(created.includes("create pii-dev (aws:rds/cluster:Cluster)"));
+            assert.ok(created.includes("create pii (pulumi-nodejs:dynamic/pii:Migrations)"));
+            assert.deepEqual(await dev.up(), []);
+        });
+
+        it("changes no more than the configuration does", async () => {
+            const twoInstances = { "pii:aurora": { instances: 2 } };
+            assert.deepEqual(await dev.preview(twoInstances), [
+                "create pii-dev-2 (aws:rds/clusterInstance:ClusterInstance)",
+            ]);
+            const longerLogs = {
+                "pii:aurora": { logRetentionDays: 60 },
+            };
+            assert.deepEqual(await dev.preview(longerLogs), [
+                "update pii-dev-iam-db-auth-error (aws:cloudwatch/logGroup:LogGroup)",
+                "update pii-dev-instance (aws:cloudwatch/logGroup:LogGroup)",
+                "update pii-dev-postgresql (aws:cloudwatch/logGroup:LogGroup)",
+            ]);
+        });
+
+        it("is stopped at preview when the policy pack finds a violation", async () => {
+            const oneDay = { "pii:aurora": { backupRetentionDays: 1 } };
+            const { report } = await failure(dev.preview(oneDay));
+            assert.deepEqual(
+                report.findings.map(({ rule, resource, mandatory }) => ({
+                    rule,
+                    resource,
+                    mandatory,
+                })),
+                [
+                    {
+                        rule: "rds-cluster-backup-retention",
+                        resource: "pii-dev (aws:rds/cluster:Cluster)",
+                        mandatory: true,
+                    },
+                ],
+            );
+        });
+
+        it("is not destroyed while it is protected, and is once the protection is lifted", async () => {
+            const protectedNow = { "pii:deletionProtection": true };
+            await dev.up(protectedNow);
+            const refusal = await failure(
+                dev.with(protectedNow, (sandbox) => steps(sandbox, "destroy")),
+            );
+            assert.match(refusal.message, /protect/);
+            assert.deepEqual(await dev.up(protectedNow), []);
+
+            await dev.up({ "pii:deletionProtection": false });
+            await dev.with({}, async (sandbox) => {
+                await steps(sandbox, "destroy");
+                assert.deepEqual(resources(sandbox.stacks), []);
+                // What AWS keeps on purpose: the final snapshot, and the name of the deleted secret.
+                assert.deepEqual(
+                    sandbox.account.everything().map(({ type }) => type),
+                    [
+                        "sandbox:secretsmanager/scheduledDeletion",
+                        "aws:rds/clusterSnapshot:ClusterSnapshot",
+                    ],
+                );
+            });
+        });
+
+        it("comes up again after it was destroyed", async () => {
+            const created = await dev.up();
+            assert.ok(
+                created.every((step) => step.startsWith("create ")),
+                created.join("\n"),
+            );
+        });
+    });
+
+    describe("prod, layer by layer", () => {
+        const prod = new Rehearsal("prod");
+        const whole = new Rehearsal("prod");
+        after(async () => {
+            await prod.end();
+            await whole.end();
+        });
+
+        it("is made of the same resources as in one stack", async () => {
+            await prod.up();
+            const layered = await prod.with({}, ({ stacks }) => Promise.resolve(resources(stacks)));
+            await whole.up({ "pii:layout": "whole" });
+            const inOne = await whole.with({ "pii:layout": "whole" }, ({ stacks }) =>
+                Promise.resolve(resources(stacks)),
+            );
+            assert.deepEqual(layered, inOne);
+            assert.deepEqual(await prod.up(), []);
+        });
+
+        it("refuses to replace what is protected", async () => {
+            const moved = { "pii:aurora": { databaseName: "other" } };
+            const { message } = await failure(prod.preview(moved));
+            assert.match(message, /pii-prod.*protect/s);
+        });
+    });
+});
