@@ -40,16 +40,11 @@ interface Outputs {
 const provider: pulumi.dynamic.ResourceProvider<Inputs, Outputs> = {
     /** Refuses an edited migration at preview. The ledger would refuse it too, but only later. */
     check(olds, news) {
-        const failures = ((olds as Partial<Outputs>).applied ?? []).flatMap(
-            ({ name, checksum }) => {
-                const now = news.migrations.find((migration) => migration.name === name);
-                const reason =
-                    now === undefined
-                        ? `${name} has been applied, but its file is gone; put it back`
-                        : `${name} has been applied, but its file was changed since; put it back as it was and write a new migration`;
-                return now?.checksum === checksum ? [] : [{ property: "migrations", reason }];
-            },
-        );
+        const applied = (olds as Partial<Inputs>).migrations ?? [];
+        const failures = rewritten(applied, news.migrations).map((reason) => ({
+            property: "migrations",
+            reason,
+        }));
         return Promise.resolve({ inputs: news, failures });
     },
     // Where only the address or the password differs, the database is the same: nothing to do.
@@ -69,6 +64,21 @@ const provider: pulumi.dynamic.ResourceProvider<Inputs, Outputs> = {
         return { outs: await migrated(news) };
     },
 };
+
+/** Why the files are not what was applied, with what is right; empty when only new ones came. */
+export function rewritten(applied: readonly Migration[], files: readonly Migration[]): string[] {
+    return applied.flatMap(({ name, checksum }) => {
+        const file = files.find((migration) => migration.name === name);
+        if (file === undefined) {
+            return [`${name} has been applied, but its file is gone; put it back`];
+        }
+        return file.checksum === checksum
+            ? []
+            : [
+                  `${name} has been applied, but its file was changed since; put it back as it was, and write a new migration`,
+              ];
+    });
+}
 
 async function migrated(inputs: Inputs): Promise<Outputs> {
     const { readFileSync } = await import("node:fs");
