@@ -41,8 +41,9 @@ const provider: pulumi.dynamic.ResourceProvider<Inputs, Outputs> = {
     /** Refuses an edited migration at preview. The ledger would refuse it too, but only later. */
     check(olds, news) {
         const applied = (olds as Partial<Inputs>).migrations ?? [];
+        // Of no property, or the engine prints the text of all migrations with it.
         const failures = rewritten(applied, news.migrations).map((reason) => ({
-            property: "migrations",
+            property: "",
             reason,
         }));
         return Promise.resolve({ inputs: news, failures });
