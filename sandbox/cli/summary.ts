@@ -1,9 +1,9 @@
-import Table from "cli-table3";
 import pc from "picocolors";
 import type { Finding } from "../engine/run-report";
 import { countByLayer } from "../platform/layers";
 import type { Login } from "../platform/logins";
 import type { Sandbox } from "../platform/sandbox";
+import { plainTable } from "./plain-table";
 import { changesOf, type Outcome, type Run } from "./deploy";
 
 interface Result {
@@ -120,32 +120,6 @@ function next({ environment, run }: Result): string {
         pc.bold("Next"),
         ...ideas.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`),
     ].join("\n");
-}
-
-function plainTable(head: readonly string[]) {
-    return new Table({
-        head: head.map((text) => pc.bold(text)),
-        chars: Object.fromEntries(
-            [
-                "top",
-                "top-mid",
-                "top-left",
-                "top-right",
-                "bottom",
-                "bottom-mid",
-                "bottom-left",
-                "bottom-right",
-                "left",
-                "left-mid",
-                "mid",
-                "mid-mid",
-                "right",
-                "right-mid",
-                "middle",
-            ].map((part) => [part, ""]),
-        ),
-        style: { "padding-left": 0, "padding-right": 2, head: [], border: [] },
-    });
 }
 
 function right(count: number) {

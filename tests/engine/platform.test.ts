@@ -24,12 +24,11 @@ class Rehearsal {
 
     /** Does `work` in the sandbox, with `changes` to what the committed settings file says. */
     async with<Result>(changes: Config, work: (sandbox: Sandbox) => Promise<Result>) {
-        const { path, version } = await findCli({ report: () => undefined });
         const sandbox = await openSandbox({
             dir: this.dir,
             environment: this.environment,
             config: { ...readSettings(ROOT, this.environment), ...changes },
-            cli: { path, version },
+            cli: await findCli({ report: () => undefined }),
             what: "a test",
             report: () => undefined,
         });
