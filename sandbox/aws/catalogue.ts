@@ -1,18 +1,26 @@
 import type { Catalogue } from "../cloud/provider";
-import { partitionOf } from "./arn";
-import { cloudtrailModels } from "./cloudtrail";
+import { cloudtrailModels } from "./cloudtrail/trail";
 import { daxModels } from "./dax";
-import { dynamodbModels } from "./dynamodb";
-import { networkInvokes, networkModels } from "./network";
+import { dynamodbModels } from "./dynamodb/table";
+import { ec2Models } from "./ec2";
+import { getAvailabilityZones } from "./ec2/zones";
+import { getPolicyDocument } from "./iam/policy-document";
+import { iamModels } from "./iam/roles";
+import { kmsModels } from "./kms";
+import { logsModels } from "./logs";
 import { rdsModels } from "./rds";
-import { s3Models } from "./s3";
-import { secretsManagerInvokes, secretsManagerModels } from "./secretsmanager";
+import { s3Models } from "./s3/bucket";
+import { secretsManagerInvokes, secretsManagerModels } from "./secretsmanager/secret";
+import { iamArn, partitionOf } from "./shared/arn";
 import { ssmModels } from "./ssm";
 
 /** Every AWS resource type and data source that the sandbox has. */
 export const awsCatalogue: Catalogue = {
     models: [
-        ...networkModels,
+        ...ec2Models,
+        ...kmsModels,
+        ...iamModels,
+        ...logsModels,
         ...rdsModels,
         ...dynamodbModels,
         ...daxModels,
@@ -22,12 +30,13 @@ export const awsCatalogue: Catalogue = {
         ...ssmModels,
     ],
     invokes: {
-        ...networkInvokes,
+        "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
+        "aws:iam/getPolicyDocument:getPolicyDocument": getPolicyDocument,
         ...secretsManagerInvokes,
         "aws:index/getCallerIdentity:getCallerIdentity": (_, { account, region }) => ({
             id: account.accountId,
             accountId: account.accountId,
-            arn: `arn:${partitionOf(region).id}:iam::${account.accountId}:user/sandbox`,
+            arn: iamArn({ account, region }, "user/sandbox"),
             userId: "AIDASANDBOXSANDBOXSAN",
         }),
         "aws:index/getRegion:getRegion": (_, { region }) => ({

@@ -11,11 +11,13 @@ import {
     oneOf,
     str,
 } from "../cloud/model";
-import { arn, stableId } from "./arn";
-import { assumableRole, securityGroupsIn, subnetsOf, vpcOf, zonesOf } from "./references";
-import { broken, given, hasRepetition, numberOf } from "./rules";
-import { refuseWhileUsed } from "./usage";
-import { weekly } from "./windows";
+import { arn } from "./shared/arn";
+import { stableId } from "./shared/ids";
+import { given } from "./shared/outputs";
+import { assumableRole, securityGroupsIn, subnetsOf, vpcOf, zonesOf } from "./shared/references";
+import { broken, hasRepetition, numberOf } from "./shared/rules";
+import { refuseWhileUsed } from "./shared/usage";
+import { weekly } from "./shared/windows";
 
 const CLUSTER = "aws:dax/cluster:Cluster";
 const SUBNET_GROUP = "aws:dax/subnetGroup:SubnetGroup";

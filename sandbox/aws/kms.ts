@@ -12,11 +12,12 @@ import {
     oneOf,
     str,
 } from "../cloud/model";
-import { arn, partitionOf } from "./arn";
-import { allows, statementsOf } from "./policy-document";
-import { keyPolicy } from "./policy-rules";
-import { usableKey } from "./references";
-import { broken, given, isGiven, isOther } from "./rules";
+import { arn, iamArn } from "./shared/arn";
+import { given } from "./shared/outputs";
+import { keyPolicy } from "./shared/policy-checks";
+import { allows, statementsOf } from "./shared/policy-evaluation";
+import { usableKey } from "./shared/references";
+import { broken, isGiven, isOther } from "./shared/rules";
 
 export const KEY = "aws:kms/key:Key";
 const KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy";
@@ -105,7 +106,7 @@ const key: Model = {
 
 /** The policy that AWS gives a key when the program gives none. */
 function defaultPolicy(draft: Draft): string {
-    const root = rootOf(draft);
+    const root = iamArn(draft, "root");
     const everything = { Effect: "Allow", Action: "kms:*", Resource: "*" };
     const statement = {
         Sid: "Enable IAM User Permissions",
@@ -115,17 +116,13 @@ function defaultPolicy(draft: Draft): string {
     return JSON.stringify({ Version: "2012-10-17", Id: "key-default-1", Statement: [statement] });
 }
 
-function rootOf({ account, region }: Pick<Draft, "account" | "region">): string {
-    return `arn:${partitionOf(region).id}:iam::${account.accountId}:root`;
-}
-
 /** A policy must leave the account able to change the policy. */
 function refuseLockout(draft: Draft): void {
     const { policy, bypassPolicyLockoutSafetyCheck } = draft.inputs;
     if (policy === undefined || bypassPolicyLockoutSafetyCheck === true) {
         return;
     }
-    const root = rootOf(draft);
+    const root = iamArn(draft, "root");
     const ours = [root, draft.account.accountId, "*"];
     const ofAccount = statementsOf(policy)
         .filter(({ Principal }) =>

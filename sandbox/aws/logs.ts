@@ -9,10 +9,10 @@ import {
     oneOf,
     str,
 } from "../cloud/model";
-import { arn } from "./arn";
 import { policyOfKey } from "./kms";
-import { allows } from "./policy-document";
-import { isKeyArn, usableKey } from "./references";
+import { arn } from "./shared/arn";
+import { allows } from "./shared/policy-evaluation";
+import { isKeyArn, usableKey } from "./shared/references";
 
 export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 

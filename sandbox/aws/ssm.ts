@@ -1,7 +1,8 @@
 import { AwsError, bool, maxLength, type Model, oneOf, str } from "../cloud/model";
-import { arn } from "./arn";
-import { usableKey } from "./references";
-import { broken, exactlyOne, given, isGiven, isOther } from "./rules";
+import { arn } from "./shared/arn";
+import { given } from "./shared/outputs";
+import { usableKey } from "./shared/references";
+import { broken, exactlyOne, isGiven, isOther } from "./shared/rules";
 
 const TYPE = "aws:ssm/parameter:Parameter";
 

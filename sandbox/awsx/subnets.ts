@@ -1,6 +1,6 @@
-import { Address4 } from "ip-address";
 import type { ec2, types } from "@pulumi/awsx";
-import { overlaps } from "../aws/cidr";
+import { Address4 } from "ip-address";
+import { overlaps } from "../aws/shared/cidr";
 import { type Block, blocksOf, type LayoutEntry } from "./layout";
 
 /** A subnet to be. */

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type { ec2 } from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { ipv4Block } from "../aws/cidr";
+import { ipv4Block } from "../aws/shared/cidr";
 import { createEndpoints, dnsSettings } from "./endpoints";
 import { createSubnets } from "./subnet-resources";
 import { type NatStrategy, planSubnets } from "./subnets";

@@ -1,5 +1,5 @@
-import { CLUSTER, INSTANCE } from "../aws/rds-types";
-import { SECRET, secretValue } from "../aws/secret-store";
+import { CLUSTER, INSTANCE } from "../aws/rds/types";
+import { SECRET, secretValue } from "../aws/secretsmanager/store";
 import type { Account } from "../cloud/account";
 import type { PostgresBackend } from "../postgres/backend";
 

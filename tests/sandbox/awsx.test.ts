@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as awsx from "@pulumi/awsx";
-import { networkInvokes, networkModels } from "../../sandbox/aws/network";
+import { awsCatalogue } from "../../sandbox/aws/catalogue";
 import { serveAwsx } from "../../sandbox/awsx/serve";
 import { Account } from "../../sandbox/cloud/account";
 import type { Backends } from "../../sandbox/cloud/backends";
@@ -55,9 +55,8 @@ describe("awsx stand-in", function () {
     beforeEach(async () => {
         folder = mkdtempSync(join(tmpdir(), "pii-platform-awsx-"));
         const account = new Account(join(folder, "account.json"), "123456789012");
-        const catalogue = { models: networkModels, invokes: networkInvokes };
         const none = {} as Backends;
-        provider = new RecordingProvider("aws", "7.48.0", catalogue, account, none);
+        provider = new RecordingProvider("aws", "7.48.0", awsCatalogue, account, none);
         served = [await serve(provider), await serveAwsx()];
     });
 
