@@ -1,6 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import type { Props } from "../provider/provider";
+import { readIfThere, writeFileAtomically } from "../shared/files";
 
 /** One thing that exists in the simulated account. */
 export interface Entry {
@@ -57,10 +56,7 @@ export class Account {
     }
 
     #save(): void {
-        mkdirSync(dirname(this.file), { recursive: true });
-        const next = `${this.file}.next`;
-        writeFileSync(next, JSON.stringify([...this.#entries.values()], null, 1), { mode: 0o600 });
-        renameSync(next, this.file);
+        writeFileAtomically(this.file, JSON.stringify([...this.#entries.values()], null, 1));
     }
 }
 
@@ -70,11 +66,8 @@ function key(type: string, id: string): string {
 
 function load(file: string): Entry[] {
     try {
-        return JSON.parse(readFileSync(file, "utf8")) as Entry[];
+        return JSON.parse(readIfThere(file) ?? "[]") as Entry[];
     } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-            return [];
-        }
         throw new Error(`cannot read the simulated account ${file}: ${String(error)}`, {
             cause: error,
         });

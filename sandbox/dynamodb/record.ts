@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readIfThere } from "../shared/files";
 
 /** Path that a server answers with its nonce; DynamoDB itself answers POST on "/" only. */
 export const NONCE_PATH = "/sandbox-nonce";
@@ -14,14 +15,8 @@ export interface ServerRecord {
 
 /** The record of the last server that listened for `dir`; nothing when there never was one. */
 export function readRecord(dir: string): ServerRecord | undefined {
-    try {
-        return JSON.parse(readFileSync(file(dir), "utf8")) as ServerRecord;
-    } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-            return undefined;
-        }
-        throw error;
-    }
+    const record = readIfThere(file(dir));
+    return record === undefined ? undefined : (JSON.parse(record) as ServerRecord);
 }
 
 /** Replaces the record as a whole, so that nobody reads half of one. */

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
 import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import type { Cli } from "../pulumi-cli/find";
-import { writeFileAtomically } from "./files";
+import { readIfThere, writeFileAtomically } from "../shared/files";
 import { hasEnded, isRunning, markOf, type ProcessMark, send } from "./processes";
 
 /** What a run of the CLI gave; the Automation API reads it. */
@@ -122,14 +122,8 @@ export async function endLeftover(file: string, report: (line: string) => void):
 }
 
 function leftover(file: string): ProcessMark | undefined {
-    try {
-        return JSON.parse(readFileSync(file, "utf8")) as ProcessMark;
-    } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-            return undefined;
-        }
-        throw error;
-    }
+    const mark = readIfThere(file);
+    return mark === undefined ? undefined : (JSON.parse(mark) as ProcessMark);
 }
 
 function group({ pid }: ProcessMark): number {

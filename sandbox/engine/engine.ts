@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { stringify } from "yaml";
-import type { Cli } from "../pulumi-cli/find";
 import type { Served } from "../provider/serve";
+import type { Cli } from "../pulumi-cli/find";
+import { readOrMake, writeFileAtomically } from "../shared/files";
 import { CliProcess, endLeftover } from "./cli-process";
 import { holdEnvironment } from "./environment-lock";
-import { readOrMake, writeFileAtomically } from "./files";
 import { type PolicyPack, type Project, ProjectStack } from "./project-stack";
 import { type Deployment, StateFolder } from "./state";
 

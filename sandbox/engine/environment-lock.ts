@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
+import { readIfThere, writeFileAtomically } from "../shared/files";
 import { isRunning, markOf, type ProcessMark } from "./processes";
-import { writeFileAtomically } from "./files";
 
 /** Who works on an environment's folder. */
 export interface Holder extends ProcessMark {
@@ -48,15 +48,9 @@ export async function holdEnvironment(dir: string, what: string): Promise<() => 
 
 /** Who holds the environment in `dir` now; `undefined` when nobody does. */
 export function holderOf(dir: string): Holder | undefined {
-    try {
-        const holder = JSON.parse(readFileSync(holderFile(dir), "utf8")) as Holder;
-        return isRunning(holder) ? holder : undefined;
-    } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-            return undefined;
-        }
-        throw error;
-    }
+    const content = readIfThere(holderFile(dir));
+    const holder = content === undefined ? undefined : (JSON.parse(content) as Holder);
+    return holder !== undefined && isRunning(holder) ? holder : undefined;
 }
 
 function holderFile(dir: string): string {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Client, escapeIdentifier, escapeLiteral } from "pg";
-import { readOrMake, writeFileAtomically } from "../engine/files";
+import { readOrMake, writeFileAtomically } from "../shared/files";
 import { masterOf, passwordsIn } from "./master";
 import type { Sandbox } from "./sandbox";
 import { scramVerifier } from "./scram";

@@ -9,16 +9,25 @@ export function writeFileAtomically(file: string, content: string): void {
     renameSync(next, file);
 }
 
-/** The content of `file`, which `make` gives where there is none. */
-export function readOrMake(file: string, make: () => string): string {
+/** The content of `file`; `undefined` when there is no such file. */
+export function readIfThere(file: string): string | undefined {
     try {
         return readFileSync(file, "utf8");
     } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
-            throw error;
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+            return undefined;
         }
-        const content = make();
-        writeFileAtomically(file, content);
+        throw error;
+    }
+}
+
+/** The content of `file`, which `make` gives where there is none. */
+export function readOrMake(file: string, make: () => string): string {
+    const content = readIfThere(file);
+    if (content !== undefined) {
         return content;
     }
+    const made = make();
+    writeFileAtomically(file, made);
+    return made;
 }
