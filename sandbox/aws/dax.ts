@@ -113,10 +113,7 @@ const cluster: Model = {
         port: portOf,
         securityGroupIds: given("securityGroupIds", () => []),
     },
-    onCreate: checkUsed,
-    onUpdate: (_, after) => {
-        checkUsed(after);
-    },
+    refuse: checkUsed,
 };
 
 const subnetGroup: Model = {
@@ -130,11 +127,8 @@ const subnetGroup: Model = {
     autoName: { field: "name", maxLength: 255 },
     id: ({ inputs }) => inputs.name as string,
     outputs: { vpcId: (draft) => subnetsOf(draft, 1, "InvalidSubnet").map(vpcOf)[0] },
-    onCreate: (draft) => {
+    refuse: (draft) => {
         subnetsOf(draft, 1, "InvalidSubnet");
-    },
-    onUpdate: (_, after) => {
-        subnetsOf(after, 1, "InvalidSubnet");
     },
     onDelete: (existing) => {
         const users = existing.account

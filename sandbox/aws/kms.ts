@@ -96,12 +96,7 @@ const key: Model = {
         multiRegion: given("multiRegion", () => false),
         policy: given("policy", defaultPolicy),
     },
-    onCreate: (draft) => {
-        refuseLockout(draft);
-    },
-    onUpdate: (_, after) => {
-        refuseLockout(after);
-    },
+    refuse: refuseLockout,
 };
 
 /** The policy that AWS gives a key when the program gives none. */
@@ -196,11 +191,8 @@ const alias: Model = {
         arn: (draft) => arn(draft, "kms", draft.id),
         targetKeyArn: (draft) => usableKey(draft, "targetKeyId", "NotFoundException")?.outputs.arn,
     },
-    onCreate: (draft) => {
+    refuse: (draft) => {
         usableKey(draft, "targetKeyId", "NotFoundException");
-    },
-    onUpdate: (_, after) => {
-        usableKey(after, "targetKeyId", "NotFoundException");
     },
 };
 

@@ -49,12 +49,7 @@ const logGroup: Model = {
         deletionProtectionEnabled: ({ inputs }) => inputs.deletionProtectionEnabled ?? false,
         logGroupClass: ({ inputs }) => inputs.logGroupClass ?? "STANDARD",
     },
-    onCreate: (draft) => {
-        refuseUnusableKey(draft);
-    },
-    onUpdate: (_, after) => {
-        refuseUnusableKey(after);
-    },
+    refuse: refuseUnusableKey,
     onDelete: ({ id, inputs }) => {
         if (inputs.deletionProtectionEnabled === true) {
             throw new AwsError(

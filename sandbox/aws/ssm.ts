@@ -90,11 +90,10 @@ const parameter: Model = {
             return before?.inputs.value === inputs.value && version > 0 ? version : version + 1;
         },
     },
-    onCreate: (draft) => {
+    refuse: (draft) => {
         usableKey(draft, "keyId", "InvalidKeyId");
     },
     onUpdate: (before, after) => {
-        usableKey(after, "keyId", "InvalidKeyId");
         if (before.inputs.tier === "Advanced" && after.inputs.tier === "Standard") {
             throw new AwsError(
                 "ValidationException",

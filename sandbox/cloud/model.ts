@@ -73,7 +73,9 @@ export interface Model {
     readonly id: (draft: Omit<Draft, "id">) => string;
     /** What AWS adds to the inputs. Unknown while it is being created at preview. */
     readonly outputs?: Readonly<Record<string, (draft: Draft) => unknown>>;
-    /** What AWS refuses, and what it does beside noting the resource down. */
+    /** Throws for what AWS refuses at creation and at every change alike. */
+    readonly refuse?: (draft: Draft) => void;
+    /** What else AWS refuses, and what it does beside noting the resource down. */
     readonly onCreate?: (draft: Draft) => void | Promise<void>;
     readonly onUpdate?: (before: Existing, after: Draft) => void | Promise<void>;
     readonly onDelete?: (existing: Existing) => void | Promise<void>;

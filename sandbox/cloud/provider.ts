@@ -79,6 +79,7 @@ export class CloudProvider implements Provider {
             throw new AwsError("AlreadyExists", `${type} "${draft.id}" already exists`);
         }
         this.#mustExist(model, inputs);
+        model.refuse?.(draft);
         await model.onCreate?.(draft);
         const outputs = this.#outputs(model, draft);
         this.account.put({ type, id: draft.id, urn, inputs, outputs });
@@ -100,6 +101,7 @@ export class CloudProvider implements Provider {
         const entry = this.#entry(type, id);
         this.#mustExist(model, news);
         const after: Draft = { ...this.#existing(entry), inputs: news };
+        model.refuse?.(after);
         await model.onUpdate?.(this.#existing(entry), after);
         const outputs = { ...stillTrue(model, entry.outputs), ...this.#outputs(model, after) };
         this.account.put({ type, id, urn, inputs: news, outputs });

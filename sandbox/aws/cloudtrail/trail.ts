@@ -111,10 +111,7 @@ const trail: Model = {
     rules: trailFailures,
     id: trailArn,
     outputs: { arn: ({ id }) => id, homeRegion: ({ region }) => region },
-    onCreate: checkUsed,
-    onUpdate: (_, after) => {
-        checkUsed(after);
-    },
+    refuse: checkUsed,
 };
 
 /** AWS CloudTrail. */

@@ -108,12 +108,13 @@ const table: Model = {
         streamLabel: (draft) => (draft.inputs.streamEnabled === true ? streamLabel(draft) : ""),
         writeCapacity: given("writeCapacity", () => 0),
     },
-    onCreate: async (draft) => {
+    refuse: (draft) => {
         usableKey(draft, "serverSideEncryption.kmsKeyArn", "ValidationException");
+    },
+    onCreate: async (draft) => {
         await draft.backends.dynamodb.createTable(specOf(draft.inputs));
     },
     onUpdate: async (_, after) => {
-        usableKey(after, "serverSideEncryption.kmsKeyArn", "ValidationException");
         await after.backends.dynamodb.updateIndexes(specOf(after.inputs));
     },
     onDelete: async ({ id, inputs, backends }) => {

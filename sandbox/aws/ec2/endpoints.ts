@@ -89,10 +89,7 @@ const vpcEndpoint: Model = {
         state: () => "available",
         subnetIds: ({ inputs }) => inputs.subnetIds ?? [],
     },
-    onCreate: refusals,
-    onUpdate: (_, after) => {
-        refusals(after);
-    },
+    refuse: refusals,
 };
 
 function kindRules(inputs: Props): Failure[] {

@@ -40,10 +40,7 @@ const routeTable: Model = {
         routes: ({ inputs }) => inputs.routes ?? [],
         propagatingVgws: ({ inputs }) => inputs.propagatingVgws ?? [],
     },
-    onCreate: (draft) => {
-        refuseMixedRoutes(draft.account, draft.id, draft.inputs);
-    },
-    onUpdate: ({ account, id }, { inputs }) => {
+    refuse: ({ account, id, inputs }) => {
         refuseMixedRoutes(account, id, inputs);
     },
     onDelete: (existing) => {

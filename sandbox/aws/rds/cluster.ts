@@ -169,15 +169,14 @@ export const cluster: Model = {
         readerEndpoint: (draft) => hostname(draft, `${draft.id}.cluster-ro-`),
         vpcSecurityGroupIds: given("vpcSecurityGroupIds", () => []),
     },
+    refuse: checkUsed,
     onCreate: (draft) => {
-        checkUsed(draft);
         usableKey(draft, "kmsKeyId", "KMSKeyNotAccessibleFault");
         if (draft.inputs.manageMasterUserPassword === true) {
             manageSecret(draft);
         }
     },
     onUpdate: async (before, after) => {
-        checkUsed(after);
         checkUpgrade(versionOf(before.inputs), versionOf(after.inputs), after.inputs);
         const secret = masterSecret(before);
         const isManaged = after.inputs.manageMasterUserPassword === true;

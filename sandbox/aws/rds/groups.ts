@@ -42,9 +42,8 @@ export const subnetGroup: Model = {
         supportedNetworkTypes: () => ["IPV4"],
         vpcId: (draft) => subnetGroupVpc(draft),
     },
-    onCreate: checkSubnets,
+    refuse: checkSubnets,
     onUpdate: (before, after) => {
-        checkSubnets(after);
         const users = after.account
             .all(CLUSTER)
             .filter(({ inputs }) => inputs.dbSubnetGroupName === after.id);
@@ -84,10 +83,7 @@ function parameterGroup(
         autoName: { field: "name", maxLength: 255 },
         id: ({ inputs }) => inputs.name as string,
         outputs: { arn: (draft) => arn(draft, "rds", `${arnType}:${draft.id}`) },
-        onCreate: ({ inputs }) => {
-            checkParameters((inputs.parameters ?? []) as ParameterInput[]);
-        },
-        onUpdate: (_, { inputs }) => {
+        refuse: ({ inputs }) => {
             checkParameters((inputs.parameters ?? []) as ParameterInput[]);
         },
         onDelete: ({ account, id }) => {

@@ -94,13 +94,10 @@ export const clusterInstance: Model = {
             return writer === undefined || writer.id === draft.id;
         },
     },
+    refuse: checkUsed,
     onCreate: async (draft) => {
-        checkUsed(draft);
         createLogGroups(draft, clusterOf(draft));
         await start(draft, clusterOf(draft));
-    },
-    onUpdate: (_, after) => {
-        checkUsed(after);
     },
 };
 

@@ -47,10 +47,7 @@ const bucketPolicy = setting(
     "Policy",
     { policy: { ...any({ required: true }), check: policyText } },
     {
-        onCreate: checkPolicy,
-        onUpdate: (_, after) => {
-            checkPolicy(after);
-        },
+        refuse: checkPolicy,
     },
 );
 

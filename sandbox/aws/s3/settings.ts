@@ -37,9 +37,8 @@ export const versioning = setting(
         ),
     },
     {
-        onCreate: checkVersioning,
+        refuse: checkVersioning,
         onUpdate: (before, after) => {
-            checkVersioning(after);
             if (statusOf(before.inputs) !== "Disabled" && statusOf(after.inputs) === "Disabled") {
                 throw new AwsError(
                     "InvalidVersioningState",
@@ -87,10 +86,7 @@ export const encryption = setting(
                     'needs sseAlgorithm "aws:kms" or "aws:kms:dsse"',
                 ]),
             ),
-        onCreate: checkKey,
-        onUpdate: (_, after) => {
-            checkKey(after);
-        },
+        refuse: checkKey,
     },
 );
 

@@ -155,10 +155,7 @@ const secretPolicy: Model = {
         secretArn: str({ required: true, replaces: true, refersTo: { type: SECRET, by: "id" } }),
     },
     id: ({ inputs }) => inputs.secretArn as string,
-    onCreate: refusePublic,
-    onUpdate: (_, after) => {
-        refusePublic(after);
-    },
+    refuse: refusePublic,
 };
 
 const secretRotation: Model = {
