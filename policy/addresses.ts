@@ -1,4 +1,5 @@
 import type { Inspected } from "./inspect";
+import type { Setting } from "./rule";
 
 /** Shorter prefixes than these hold a good part of the internet, whatever their number of pieces. */
 const SHORTEST_PREFIX = { v4: 8, v6: 16 };
@@ -16,6 +17,14 @@ export function isWorld(cidr: unknown): boolean {
     const isPrivate = /^f[cd]/.test(address) && Number(bits) >= 7;
     return bits !== "" && Number(bits) < SHORTEST_PREFIX.v6 && !isPrivate;
 }
+
+/** The setting that excepts ports from a rule against the world. */
+export const allowedPorts = {
+    type: "array",
+    items: { type: "integer", minimum: 0, maximum: 65535 },
+    default: [] as readonly number[],
+    description: "ports that the world may reach",
+} satisfies Setting;
 
 /** Which properties of a traffic rule hold what; ports and protocol are called the same everywhere. */
 export interface TrafficProperties {

@@ -1,4 +1,4 @@
-import { mustNotOpenToWorld } from "../addresses";
+import { allowedPorts, mustNotOpenToWorld } from "../addresses";
 import { rule } from "../rule";
 
 export const networkAclNoOpenIngress = rule({
@@ -9,14 +9,7 @@ export const networkAclNoOpenIngress = rule({
     remediation:
         "Let the world in only to the return ports from 1024 up, or name the blocks that are meant.",
     frameworks: { fsbp: ["EC2.21"], cis: ["5.2"], pci: ["1.3.1"], gdpr: ["32(1)(b)"] },
-    settings: {
-        allowedPorts: {
-            type: "array",
-            items: { type: "integer", minimum: 0, maximum: 65535 },
-            default: [] as readonly number[],
-            description: "ports that the world may reach",
-        },
-    },
+    settings: { allowedPorts },
     types: [
         "aws:ec2/networkAcl:NetworkAcl",
         "aws:ec2/networkAclRule:NetworkAclRule",

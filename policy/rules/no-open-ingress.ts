@@ -1,4 +1,4 @@
-import { mustNotOpenToWorld } from "../addresses";
+import { allowedPorts, mustNotOpenToWorld } from "../addresses";
 import { rule } from "../rule";
 
 export const noOpenIngress = rule({
@@ -14,14 +14,7 @@ export const noOpenIngress = rule({
         pci: ["1.3.1", "1.4.4"],
         gdpr: ["32(1)(b)"],
     },
-    settings: {
-        allowedPorts: {
-            type: "array",
-            items: { type: "integer", minimum: 0, maximum: 65535 },
-            default: [] as readonly number[],
-            description: "ports that the world may reach",
-        },
-    },
+    settings: { allowedPorts },
     types: [
         "aws:ec2/securityGroup:SecurityGroup",
         "aws:ec2/securityGroupRule:SecurityGroupRule",

@@ -1,16 +1,8 @@
 import type { Client } from "pg";
 import { bool, list, oneOf, str } from "../cloud/model";
 import type { Failure, Props } from "../provider/provider";
-import {
-    column,
-    databaseExists,
-    lockRole,
-    oidOf,
-    quoted,
-    roleExists,
-    schemaExists,
-    withRoles,
-} from "./catalog";
+import { column, lockRole, oidOf, quoted, schemaExists, withRoles } from "./catalog";
+import { whereGranted } from "./grantee";
 import { privilegeFailures, reported } from "./privileges";
 import type { Resource } from "./resource";
 
@@ -50,22 +42,12 @@ export const defaultPrivilegesResource: Resource = {
     update: (server, news) =>
         server.transaction(news.database as string, (client) => replace(client, news)),
 
-    read: (server, inputs) => {
-        const { database, role, schema } = inputs as Record<string, string | undefined>;
-        return server.session(server.settings.database, async (client) => {
-            const exists =
-                (await databaseExists(client, database ?? "")) &&
-                (role === "public" || (await roleExists(client, role ?? "")));
-            if (!exists) {
-                return undefined;
-            }
-            return server.session(database ?? "", async (inside) =>
-                schema !== undefined && !(await schemaExists(inside, schema))
-                    ? undefined
-                    : readPrivileges(inside, inputs),
-            );
-        });
-    },
+    read: (server, inputs) =>
+        whereGranted(server, inputs, async (client) =>
+            inputs.schema !== undefined && !(await schemaExists(client, inputs.schema as string))
+                ? undefined
+                : readPrivileges(client, inputs),
+        ),
 
     delete: (server, state) =>
         server.transaction(state.database as string, (client) =>

@@ -4,17 +4,16 @@ import type { Failure, Props } from "../provider/provider";
 import { hasUnknown } from "../provider/unknown";
 import {
     column,
-    databaseExists,
     lockDatabase,
     lockRole,
     ownerOfDatabase,
     ownerOfSchema,
     quoted,
-    roleExists,
     schemaExists,
     withRoles,
 } from "./catalog";
 import { grantedPrivileges } from "./grant-reading";
+import { whereGranted } from "./grantee";
 import { privilegeFailures } from "./privileges";
 import type { Resource } from "./resource";
 
@@ -62,22 +61,13 @@ export const grantResource: Resource = {
     update: (server, news, olds) =>
         server.transaction(news.database as string, (client) => replace(client, olds, news)),
 
-    read: (server, inputs) => {
-        const { database, role, schema, objectType } = inputs as Record<string, string>;
-        return server.session(server.settings.database, async (client) => {
-            const exists =
-                (await databaseExists(client, database ?? "")) &&
-                (role === "public" || (await roleExists(client, role ?? "")));
-            if (!exists) {
-                return undefined;
-            }
-            return server.session(database ?? "", async (inside) =>
-                objectType !== "database" && !(await schemaExists(inside, schema ?? ""))
-                    ? undefined
-                    : { ...inputs, ...(await grantedPrivileges(inside, inputs)) },
-            );
-        });
-    },
+    read: (server, inputs) =>
+        whereGranted(server, inputs, async (client) =>
+            inputs.objectType !== "database" &&
+            !(await schemaExists(client, (inputs.schema ?? "") as string))
+                ? undefined
+                : { ...inputs, ...(await grantedPrivileges(client, inputs)) },
+        ),
 
     delete: (server, state) =>
         server.transaction(state.database as string, (client) =>

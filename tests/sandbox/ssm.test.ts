@@ -55,11 +55,7 @@ describe("sandbox: SSM parameters", () => {
     for (const [what, [changes, failure]] of Object.entries(refused)) {
         it(`refuses ${what} at preview`, () => {
             assert.deepEqual(cloud.failures(PARAMETER, good), []);
-            const failures = cloud.failures(PARAMETER, { ...good, ...changes });
-            assert.ok(
-                failures.some((f) => failure.test(f)),
-                JSON.stringify(failures),
-            );
+            assert.match(cloud.failure(PARAMETER, { ...good, ...changes }), failure);
         });
     }
 

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -48,6 +49,22 @@ export class Cloud {
     failures(type: string, inputs: Props): string[] {
         return this.#check(type, "thing", inputs).failures.map(
             ({ property, reason }) => `${property}: ${reason}`,
+        );
+    }
+
+    /** The one thing that the provider says of `inputs`. */
+    failure(type: string, inputs: Props): string {
+        const [first = "", ...others] = this.failures(type, inputs);
+        assert.deepEqual(others, []);
+        return first;
+    }
+
+    /** Makes sure that `expected` is among what the provider says of `inputs`. */
+    assertFailure(type: string, inputs: Props, expected: RegExp): void {
+        const failures = this.failures(type, inputs);
+        assert.ok(
+            failures.some((failure) => expected.test(failure)),
+            JSON.stringify(failures),
         );
     }
 
