@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import pc from "picocolors";
 import { Interrupted } from "../engine/failure";
 import { prepareLogins } from "../platform/logins";
-import { plan } from "../platform/layout";
+import { plan } from "../platform/plan";
 import { REAL_PLUGINS, type RealPlugin } from "../platform/real-plugins";
 import { ROOT } from "../platform/repository";
 import { openSandbox, type Sandbox } from "../platform/sandbox";

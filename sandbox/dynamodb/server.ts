@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { commandLine } from "./process";
+import { commandLine } from "./command-line";
 import { NONCE_PATH, readRecord, type ServerRecord } from "./record";
 
 /** Where a DynamoDB client finds the server. */
