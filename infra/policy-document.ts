@@ -9,15 +9,20 @@ export function policyJson(statements: pulumi.Input<pulumi.Input<aws.iam.PolicyS
     return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Trust policy that lets one AWS service take a role, for resources of this account only. */
-export function serviceTrust(service: string, accountId: pulumi.Input<string>) {
+/**
+ * Trust policy that lets one AWS service take a role.
+ * @param sourceAccount the account that the service must act for, against the confused deputy;
+ * only for services that are documented to say so, because others could not take the role at all
+ */
+export function serviceTrust(service: string, sourceAccount?: pulumi.Input<string>) {
     return policyJson([
         {
             Effect: "Allow",
             Principal: { Service: service },
             Action: "sts:AssumeRole",
-            // Against the confused deputy: the service acts for our account, not for another one.
-            Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+            ...(sourceAccount !== undefined && {
+                Condition: { StringEquals: { "aws:SourceAccount": sourceAccount } },
+            }),
         },
     ]);
 }

@@ -9,18 +9,20 @@ import { clusterParameters, type Tuning } from "./parameters";
 
 export interface AuroraClusterArgs {
     readonly scope: AccountScope;
-    /** Full minor version, such as `16.8`. An older one than the cluster has is refused by AWS. */
+    /** Full minor version, such as `16.8`. AWS refuses an older one, and a change of the major. */
     readonly engineVersion: string;
-    /** Class of every instance, such as `db.r7g.large`. A change restarts them one by one. */
+    /** Class of every instance, such as `db.r7g.large`. A change restarts the instances. */
     readonly instanceClass: string;
-    /** Number of instances: the first is the writer, the others follow it. */
+    /** Number of instances: the first starts as the writer, the others follow it. */
     readonly instances: number;
-    /** Zones for the instances, taken in turn. */
+    /** Zones for new instances, taken in turn. A change moves none that is there. */
     readonly instanceZones: readonly string[];
     readonly tuning: Tuning;
     /** Changing it replaces the cluster: all data is lost. */
     readonly databaseName: string;
-    /** At least two, in different zones. Changing the group's name replaces the cluster. */
+    /** Tier of the subnets. Changing it replaces the cluster, as RDS cannot move one. */
+    readonly subnetTier: "private" | "isolated";
+    /** At least two, in different zones. */
     readonly subnetIds: pulumi.Input<string[]>;
     readonly securityGroupId: pulumi.Input<string>;
     /** Encrypts storage, snapshots and insights. Changing it replaces the cluster. */
@@ -34,6 +36,8 @@ export interface AuroraClusterArgs {
     readonly backupWindow: string;
     /** Weekly, UTC, such as `sun:04:00-sun:05:00`. */
     readonly maintenanceWindow: string;
+    /** True: changes that restart are made at once. False: they wait for the maintenance window. */
+    readonly applyImmediately: boolean;
     /** RDS refuses to delete the cluster, Pulumi to delete or replace it or its instances. */
     readonly deletionProtection: boolean;
 }
@@ -75,11 +79,11 @@ export class AuroraCluster extends pulumi.ComponentResource {
         );
         const monitoring = new MonitoringRole(`${name}-monitoring`, args.scope, parent);
         const subnets = new aws.rds.SubnetGroup(
-            name,
+            `${name}-${args.subnetTier}`,
             { subnetIds: args.subnetIds, description: "pii-platform: where Aurora lives" },
             parent,
         );
-        // Named after the family: a major upgrade makes the new group before the old one goes.
+        // Named after the family, whose groups cannot be changed into those of another one.
         const family = parameterGroupFamily(args.engineVersion);
         const parameters = new aws.rds.ClusterParameterGroup(
             `${name}-${family}`,
@@ -115,6 +119,7 @@ export class AuroraCluster extends pulumi.ComponentResource {
                 backupRetentionPeriod: args.backupRetentionDays,
                 preferredBackupWindow: args.backupWindow,
                 preferredMaintenanceWindow: args.maintenanceWindow,
+                applyImmediately: args.applyImmediately,
                 copyTagsToSnapshot: true,
                 deleteAutomatedBackups: false,
                 deletionProtection: args.deletionProtection,
@@ -123,8 +128,8 @@ export class AuroraCluster extends pulumi.ComponentResource {
             },
             { ...kept, dependsOn: logs },
         );
-        const instances = Array.from({ length: args.instances }, (_, index) => {
-            return new aws.rds.ClusterInstance(
+        const instance = (index: number, dependsOn: pulumi.Resource[]) =>
+            new aws.rds.ClusterInstance(
                 `${name}-${index + 1}`,
                 {
                     clusterIdentifier: cluster.id,
@@ -144,16 +149,20 @@ export class AuroraCluster extends pulumi.ComponentResource {
                     performanceInsightsKmsKeyId: args.storageKeyArn,
                     performanceInsightsRetentionPeriod: 7,
                     preferredMaintenanceWindow: args.maintenanceWindow,
+                    applyImmediately: args.applyImmediately,
                 },
-                { ...kept, dependsOn: monitoring },
+                { ...kept, dependsOn, ignoreChanges: ["availabilityZone"] },
             );
-        });
+        // The one that is there first is the writer.
+        const writer = instance(0, [monitoring]);
+        for (let index = 1; index < args.instances; index++) {
+            instance(index, [monitoring, writer]);
+        }
 
         // A cluster without an instance accepts no connection: whoever takes these waits for the
         // first. Not for all: a reader that is added is nothing new to who is connected already.
-        const ready = instances[0]?.id;
         const connectable = (value: pulumi.Output<string>) =>
-            pulumi.output({ value, ready }).apply((known) => known.value);
+            pulumi.output({ value, ready: writer.id }).apply((known) => known.value);
         this.clusterIdentifier = cluster.clusterIdentifier;
         this.clusterResourceId = cluster.clusterResourceId;
         this.endpoint = connectable(cluster.endpoint);

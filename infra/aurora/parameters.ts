@@ -22,7 +22,6 @@ const HARDENED: Parameters = {
     shared_preload_libraries: "pg_stat_statements,pgaudit",
     // Not "write" or "read": the text of such statements may hold personal data.
     "pgaudit.log": "ddl,role",
-    "pgaudit.role": "rds_pgaudit",
     // Milliseconds. A forgotten transaction keeps locks and stops vacuum.
     idle_in_transaction_session_timeout: "60000",
 };
@@ -49,12 +48,14 @@ const TUNED: Readonly<Record<Tuning, Parameters>> = {
 
 /** The parameters of a cluster parameter group, sorted by name. */
 export function clusterParameters(tuning: Tuning) {
-    return Object.entries({ ...HARDENED, ...TUNED[tuning] })
-        .sort(([a], [b]) => a.localeCompare(b))
-        .map(([name, value]) => ({
-            name,
-            value,
-            // Legal for static and dynamic parameters alike; "immediate" is refused for static ones.
-            applyMethod: "pending-reboot",
-        }));
+    return [
+        // Legal for static and dynamic parameters alike; "immediate" is refused for static ones.
+        ...parameters(HARDENED, "pending-reboot"),
+        // All of these are dynamic; nobody would reboot for them, and Pulumi cannot.
+        ...parameters(TUNED[tuning], "immediate"),
+    ].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function parameters(values: Parameters, applyMethod: "immediate" | "pending-reboot") {
+    return Object.entries(values).map(([name, value]) => ({ name, value, applyMethod }));
 }

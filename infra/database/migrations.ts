@@ -20,7 +20,7 @@ export interface MigrationsArgs {
 
 type Inputs = { readonly [K in keyof MigrationsArgs]: pulumi.Unwrap<MigrationsArgs[K]> };
 
-/** What stays in the state: no address that differs between machines, and no password. */
+/** What the state says of the database: no address that differs between machines. */
 interface Outputs {
     readonly serverName: string;
     readonly database: string;

@@ -47,6 +47,9 @@ export class PiiDatabase extends pulumi.ComponentResource {
         // whose rights on the owner's tables nobody else may take back.
         inTurn(
             (o) => new postgresql.GrantRole("master-as-owner", { role: user, grantRole: OWNER }, o),
+            // From version 16 on, whoever makes a role is its member with the admin option already;
+            // the provider may read that membership in place of ours, and would replace ours for it.
+            { ignoreChanges: ["withAdminOption"] },
         );
         GROUP_ROLES.forEach(group);
         inTurn((o) => new postgresql.Schema(SCHEMA, { name: SCHEMA, owner: OWNER, database }, o), {

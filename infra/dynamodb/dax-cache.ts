@@ -55,7 +55,7 @@ export class DaxCache extends pulumi.ComponentResource {
         const parent = { parent: this };
         const role = new aws.iam.Role(
             name,
-            { assumeRolePolicy: serviceTrust("dax.amazonaws.com", args.scope.accountId) },
+            { assumeRolePolicy: serviceTrust("dax.amazonaws.com") },
             parent,
         );
         const read = new aws.iam.RolePolicy(

@@ -23,6 +23,9 @@ export function trailName(prefix: string): string {
 /**
  * A CloudTrail trail of all regions with validated log files, encrypted with our key, in a bucket
  * that is private, versioned, TLS-only and written by nothing but this trail.
+ *
+ * Destroying it ends the trail and leaves the bucket, with all that keeps it private: what was
+ * recorded outlives what it was recorded of.
  */
 export class AuditTrail extends pulumi.ComponentResource {
     readonly trailArn: pulumi.Output<string>;
@@ -31,10 +34,11 @@ export class AuditTrail extends pulumi.ComponentResource {
     constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:guardrails:AuditTrail", name, {}, opts);
         const parent = { parent: this };
+        const outlives = { ...parent, retainOnDelete: true };
         const { accountId, partition, region } = args.scope;
         const trail = trailName(args.prefix);
 
-        const bucket = new aws.s3.Bucket(name, {}, { ...parent, protect: args.protect });
+        const bucket = new aws.s3.Bucket(name, {}, { ...outlives, protect: args.protect });
         const ofBucket = { bucket: bucket.id };
         const access = new aws.s3.BucketPublicAccessBlock(
             name,
@@ -45,17 +49,17 @@ export class AuditTrail extends pulumi.ComponentResource {
                 ignorePublicAcls: true,
                 restrictPublicBuckets: true,
             },
-            parent,
+            outlives,
         );
         new aws.s3.BucketOwnershipControls(
             name,
             { ...ofBucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-            parent,
+            outlives,
         );
         new aws.s3.BucketVersioning(
             name,
             { ...ofBucket, versioningConfiguration: { status: "Enabled" } },
-            parent,
+            outlives,
         );
         const encryption = new aws.s3.BucketServerSideEncryptionConfiguration(
             name,
@@ -71,7 +75,7 @@ export class AuditTrail extends pulumi.ComponentResource {
                     },
                 ],
             },
-            parent,
+            outlives,
         );
         new aws.s3.BucketLifecycleConfiguration(
             name,
@@ -88,14 +92,14 @@ export class AuditTrail extends pulumi.ComponentResource {
                     },
                 ],
             },
-            parent,
+            outlives,
         );
         const trailArn = pulumi.interpolate`arn:${partition}:cloudtrail:${region}:${accountId}:trail/${trail}`;
         const policy = new aws.s3.BucketPolicy(
             name,
             { ...ofBucket, policy: bucketPolicy(bucket.arn, trailArn, accountId) },
             // S3 refuses two changes of a bucket's access at once.
-            { ...parent, dependsOn: access },
+            { ...outlives, dependsOn: access },
         );
         const cloudTrail = new aws.cloudtrail.Trail(
             name,

@@ -21,6 +21,8 @@ export interface KnownScope {
 /** What administers a key. None of it reads data, nor hands out its use (CreateGrant). */
 const ADMINISTRATION = [
     "kms:CancelKeyDeletion",
+    "kms:CreateAlias",
+    "kms:DeleteAlias",
     "kms:Describe*",
     "kms:Disable*",
     "kms:Enable*",

@@ -3,6 +3,9 @@ export const PEERS = ["app", "admin", "endpoints", "aurora", "dax"] as const;
 
 export type Peer = (typeof PEERS)[number];
 
+/** Everything outside AWS and the VPC, which only a NAT gateway reaches. */
+export type Internet = "internet";
+
 /** AWS services that are reached through a gateway endpoint, by their public addresses. */
 export const GATEWAYS = ["s3", "dynamodb"] as const;
 
@@ -11,7 +14,7 @@ export type Gateway = (typeof GATEWAYS)[number];
 /** A connection that may be opened: TCP, from a peer to a port of another one. */
 export interface Flow {
     readonly from: Peer;
-    readonly to: Peer | Gateway;
+    readonly to: Peer | Gateway | Internet;
     readonly port: number;
     /** Why it is needed; becomes the description of the rules. */
     readonly why: string;
@@ -29,6 +32,11 @@ export const FLOWS: readonly Flow[] = [
     { from: "dax", to: "dynamodb", port: 443, why: "DAX reads what it has not cached" },
 ];
 
+/** What is allowed in addition where there is NAT. */
+export const NAT_FLOWS: readonly Flow[] = [
+    { from: "app", to: "internet", port: 443, why: "applications call the services of others" },
+];
+
 /** One security-group rule, not yet bound to real groups. */
 export interface Rule {
     /** Logical name: unique, and the same for as long as the flow exists. */
@@ -37,7 +45,7 @@ export interface Rule {
     /** Whose group the rule belongs to. */
     readonly of: Peer;
     /** The other side. */
-    readonly peer: Peer | Gateway;
+    readonly peer: Flow["to"];
     readonly port: number;
     readonly description: string;
 }
@@ -54,7 +62,7 @@ export function compileRules(flows: readonly Flow[]): Rule[] {
             of: from,
             peer: to,
         };
-        return isGateway(to)
+        return !isPeer(to)
             ? [egress]
             : [
                   egress,
@@ -63,6 +71,6 @@ export function compileRules(flows: readonly Flow[]): Rule[] {
     });
 }
 
-export function isGateway(side: Peer | Gateway): side is Gateway {
-    return (GATEWAYS as readonly string[]).includes(side);
+function isPeer(side: Flow["to"]): side is Peer {
+    return (PEERS as readonly string[]).includes(side);
 }

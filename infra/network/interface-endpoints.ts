@@ -4,7 +4,15 @@ import type { AccountScope } from "../account";
 import { endpointPolicy } from "./endpoint-policy";
 
 /** Services that the platform calls and that have no gateway endpoint. */
-export const INTERFACE_SERVICES = ["secretsmanager", "kms", "logs"] as const;
+const INTERFACE_SERVICES = [
+    "secretsmanager",
+    "kms",
+    "logs",
+    // Session Manager, the way in for administrators: without NAT its agent has no other way out.
+    "ssm",
+    "ssmmessages",
+    "ec2messages",
+];
 
 export interface InterfaceEndpointsArgs {
     readonly scope: AccountScope;

@@ -5,7 +5,7 @@ import type { AccountScope } from "../account";
 import { parseCidr } from "../cidr";
 import { subnetCidr, type Tier } from "./address-ledger";
 import { FlowLog } from "./flow-log";
-import { FLOWS, type Peer } from "./flow-matrix";
+import { FLOWS, NAT_FLOWS, type Peer } from "./flow-matrix";
 import { GatewayEndpoints } from "./gateway-endpoints";
 import { InterfaceEndpoints } from "./interface-endpoints";
 import { SecurityGroups } from "./security-groups";
@@ -97,9 +97,10 @@ export class PrivateNetwork extends pulumi.ComponentResource {
             { scope, vpcId: this.vpcId, routeTableIds: closedRouteTables(vpc) },
             parent,
         );
+        const flows = args.nat === "none" ? FLOWS : [...FLOWS, ...NAT_FLOWS];
         const groups = new SecurityGroups(
             name,
-            { vpcId: this.vpcId, flows: FLOWS, prefixListIds: gateways.prefixListIds },
+            { vpcId: this.vpcId, flows, prefixListIds: gateways.prefixListIds },
             parent,
         );
         new InterfaceEndpoints(

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { compileRules, type Flow, type Gateway, isGateway, type Peer, PEERS } from "./flow-matrix";
+import { compileRules, type Flow, type Gateway, type Peer, PEERS } from "./flow-matrix";
 
 export interface SecurityGroupsArgs {
     readonly vpcId: pulumi.Input<string>;
@@ -32,10 +32,18 @@ export class SecurityGroups extends pulumi.ComponentResource {
         });
         this.ids = Object.fromEntries(groups) as Record<Peer, pulumi.Output<string>>;
 
+        const otherSide = (side: Flow["to"]) => {
+            switch (side) {
+                case "internet":
+                    return { cidrIpv4: "0.0.0.0/0" };
+                case "s3":
+                case "dynamodb":
+                    return { prefixListId: args.prefixListIds[side] };
+                default:
+                    return { referencedSecurityGroupId: this.ids[side] };
+            }
+        };
         for (const rule of compileRules(args.flows)) {
-            const peer = isGateway(rule.peer)
-                ? { prefixListId: args.prefixListIds[rule.peer] }
-                : { referencedSecurityGroupId: this.ids[rule.peer] };
             const rules =
                 rule.direction === "ingress"
                     ? aws.vpc.SecurityGroupIngressRule
@@ -48,7 +56,7 @@ export class SecurityGroups extends pulumi.ComponentResource {
                     fromPort: rule.port,
                     toPort: rule.port,
                     description: rule.description,
-                    ...peer,
+                    ...otherSide(rule.peer),
                 },
                 { parent: this },
             );

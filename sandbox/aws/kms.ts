@@ -117,8 +117,18 @@ function refuseLockout(draft: Draft): void {
     if (policy === undefined || bypassPolicyLockoutSafetyCheck === true) {
         return;
     }
-    const root = iamArn(draft, "root");
-    const ours = [root, draft.account.accountId, "*"];
+    if (!accountMay(draft, policy, "kms:PutKeyPolicy")) {
+        throw new AwsError(
+            "MalformedPolicyDocumentException",
+            "the new key policy would lock the account out of the key: it must let " +
+                `${iamArn(draft, "root")} do kms:PutKeyPolicy`,
+        );
+    }
+}
+
+/** True when a key policy lets the account's own administrators do `action` without more ado. */
+function accountMay(draft: Draft, policy: unknown, action: string): boolean {
+    const ours = [iamArn(draft, "root"), draft.account.accountId, "*"];
     const ofAccount = statementsOf(policy)
         .filter(({ Principal }) =>
             typeof Principal === "object"
@@ -126,15 +136,9 @@ function refuseLockout(draft: Draft): void {
                 : Principal === "*",
         )
         .map((statement) => ({ ...statement, Principal: "*" }));
-    const request = { service: "", action: "kms:PutKeyPolicy", resource: "*" };
+    const request = { service: "", action, resource: "*" };
     const context = { "kms:CallerAccount": draft.account.accountId };
-    if (!allows({ Statement: ofAccount }, { ...request, context })) {
-        throw new AwsError(
-            "MalformedPolicyDocumentException",
-            `the new key policy would lock the account out of the key: it must let ${root} do ` +
-                "kms:PutKeyPolicy",
-        );
-    }
+    return allows({ Statement: ofAccount }, { ...request, context });
 }
 
 /** The policy of a key as it stands, be it the key's own input or a resource beside it. */
@@ -194,6 +198,27 @@ const alias: Model = {
     refuse: (draft) => {
         usableKey(draft, "targetKeyId", "NotFoundException");
     },
+    // KMS asks the key's policy as well as the caller's: an administrator of the account is not
+    // enough where the policy does not say so.
+    onCreate: (draft) => {
+        refuseAlias(draft, "kms:CreateAlias");
+    },
+    onUpdate: (_, after) => {
+        refuseAlias(after, "kms:UpdateAlias");
+    },
+    onDelete: (existing) => {
+        refuseAlias(existing, "kms:DeleteAlias");
+    },
 };
+
+function refuseAlias(draft: Draft, action: string): void {
+    const key = usableKey(draft, "targetKeyId", "NotFoundException");
+    if (key !== undefined && !accountMay(draft, policyOfKey(draft.account, key), action)) {
+        throw new AwsError(
+            "AccessDeniedException",
+            `${action} is not allowed: the policy of key ${key.id} does not let the account do it`,
+        );
+    }
+}
 
 export const kmsModels: readonly Model[] = [key, keyPolicyResource, alias];

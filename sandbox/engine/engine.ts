@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { stringify } from "yaml";
 import type { Served } from "../provider/serve";
@@ -73,12 +73,17 @@ export interface Engine {
 export async function openEngine(options: EngineOptions): Promise<Engine> {
     const { dir, report } = options;
     const letGo = await holdEnvironment(dir, options.what);
+    // There from here until the end in order: where it is found, there was none.
+    const mark = join(dir, "unfinished");
+    const killed = existsSync(mark);
+    writeFileAtomically(mark, options.what);
     let started: Surroundings | undefined;
     const close = () => {
         for (const provider of started?.providers ?? []) {
             provider.close();
         }
         started?.close();
+        rmSync(mark, { force: true });
         letGo();
     };
     try {
@@ -89,7 +94,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         started = await options.start();
         const cli = new CliProcess(options.cli, cliFile);
         const stacks = makeStacks(options, state, cli, started);
-        await mend(stacks, state, options);
+        await mend(stacks, state, killed, options);
         return {
             stacks,
             kill: () => {
@@ -173,16 +178,19 @@ function writeSettings(file: string, config: StackConfig): void {
 async function mend(
     stacks: readonly ProjectStack[],
     state: StateFolder,
+    killed: boolean,
     { environment, reconcile, report }: EngineOptions,
 ): Promise<void> {
-    for (const stack of stacks) {
-        if (state.isLocked(stack.name, environment)) {
-            report(`${stack.name}: an earlier run was killed; unlocking its state`);
-            await stack.unlock();
-        }
+    const locked = stacks.filter(({ name }) => state.isLocked(name, environment));
+    for (const stack of locked) {
+        report(`${stack.name}: an earlier run was killed; unlocking its state`);
+        await stack.unlock();
     }
     const states = stacks.map(({ name }) => state.read(name, environment) ?? {});
-    await reconcile(states);
+    // Only then: what a destroy leaves on purpose is in no state either.
+    if (killed || locked.length > 0) {
+        await reconcile(states);
+    }
     for (const [index, stack] of stacks.entries()) {
         if ((states[index]?.pending_operations ?? []).length > 0) {
             report(

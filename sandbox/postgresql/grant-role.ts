@@ -25,10 +25,10 @@ export const grantRoleResource: Resource = {
         server.session(server.settings.database, async (client) => {
             const { rows } = await client.query<{ admin: boolean }>(
                 `select admin_option as admin from pg_auth_members
-                where member = to_regrole($1) and roleid = to_regrole($2)
-                order by admin_option`,
+                where member = to_regrole($1) and roleid = to_regrole($2)`,
                 [quoted(role as string), quoted(grantRole as string)],
             );
+            // Of several memberships, by several grantors, the real one takes whichever comes first.
             return rows[0] && { role, grantRole, withAdminOption: rows[0].admin };
         }),
 

@@ -58,9 +58,14 @@ class PostgresqlProvider implements Provider {
         return { inputs, failures: failures(resource, inputs) };
     }
 
-    diff({ type, oldInputs, news }: Parameters<Provider["diff"]>[0]) {
+    /** Compares with what was read after the last change, as the real one does: drift shows. */
+    diff({ type, olds, oldInputs, news }: Parameters<Provider["diff"]>[0]) {
         const resource = resourceOf(type);
-        return difference(resource, stored(resource, oldInputs), stored(resource, news));
+        const found = Object.keys(resource.fields)
+            .filter((field) => olds[field] !== undefined && news[field] !== undefined)
+            .map((field) => [field, olds[field]]);
+        const before = { ...stored(resource, oldInputs), ...Object.fromEntries(found) } as Props;
+        return difference(resource, before, stored(resource, news));
     }
 
     async create({ type, inputs, preview }: Parameters<Provider["create"]>[0]) {

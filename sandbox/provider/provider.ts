@@ -43,6 +43,8 @@ export interface Provider {
     }): { inputs: Props; failures: readonly Failure[] };
     diff(request: {
         readonly type: string;
+        /** Outputs as the state has them: what the provider read after the last change. */
+        readonly olds: Props;
         readonly oldInputs: Props;
         readonly news: Props;
     }): Difference;

@@ -107,11 +107,18 @@ function implementation(provider: Provider): Partial<IResourceProviderServer> {
             return response;
         }),
         diff: unary((request: pb.DiffRequest) => {
-            const difference = provider.diff({
+            const all = provider.diff({
                 type: typeOf(request.getUrn()),
+                olds: props(request.getOlds()),
                 oldInputs: props(request.getOldInputs()),
                 news: props(request.getNews()),
             });
+            const counts = (path: string) => !request.getIgnorechangesList().includes(path);
+            const difference = {
+                ...all,
+                changed: all.changed.filter(counts),
+                replaces: all.replaces.filter(counts),
+            };
             const { DiffChanges } = pb.DiffResponse;
             const response = new pb.DiffResponse();
             const some = difference.changed.length > 0;

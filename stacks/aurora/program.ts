@@ -20,6 +20,7 @@ export function aurora(
             : zones.availabilityZones.slice(0, 1),
         tuning: settings.tuning,
         databaseName: settings.databaseName,
+        subnetTier: settings.subnetTier,
         subnetIds:
             settings.subnetTier === "isolated"
                 ? network.isolatedSubnetIds
@@ -32,6 +33,7 @@ export function aurora(
         backupRetentionDays: settings.backupRetentionDays,
         backupWindow: settings.backupWindow,
         maintenanceWindow: settings.maintenanceWindow,
+        applyImmediately: settings.applyImmediately,
         deletionProtection: config.deletionProtection,
     });
     return {

@@ -19,6 +19,7 @@ export const DEFAULTS = {
         aurora: {
             instanceClass: "db.t4g.medium",
             instances: 1,
+            applyImmediately: true,
             multiAz: false,
             subnetTier: "private",
             tuning: "minimal",
@@ -36,6 +37,7 @@ export const DEFAULTS = {
         aurora: {
             instanceClass: "db.t4g.medium",
             instances: 2,
+            applyImmediately: true,
             multiAz: true,
             subnetTier: "private",
             tuning: "medium",
@@ -53,6 +55,8 @@ export const DEFAULTS = {
         aurora: {
             instanceClass: "db.r7g.large",
             instances: 2,
+            // A restart waits for the window; until then every preview shows the change again.
+            applyImmediately: false,
             multiAz: true,
             subnetTier: "isolated",
             tuning: "optimized",

@@ -107,6 +107,13 @@ const RULES: readonly ((subject: Subject) => Mistake[])[] = [
         });
     },
 
+    ({ config: { environment, guardrails } }) =>
+        when(environment === "prod" && guardrails.logRetentionDays < 365, {
+            key: "pii:guardrails.logRetentionDays",
+            got: guardrails.logRetentionDays,
+            advice: "must be at least 365 in prod: an audit looks back a year",
+        }),
+
     ({ config, unsafeAllowProdDeletion }) =>
         when(
             config.environment === "prod" && !config.deletionProtection && !unsafeAllowProdDeletion,

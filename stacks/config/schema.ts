@@ -110,8 +110,11 @@ export const PII_SCHEMA = z.strictObject({
                 .min(1, { error: `must be ${instances}` })
                 .max(16, { error: `must be ${instances}` })
                 .optional(),
-            /** Spreads the instances over the availability zones. */
+            /** Makes changes that restart the database at once, not in the maintenance window. */
+            applyImmediately: flag.optional(),
+            /** Spreads new instances over the availability zones. */
             multiAz: flag.optional(),
+            /** Fixed for the life of the cluster. */
             subnetTier: choice(["private", "isolated"]).optional(),
             tuning: choice(TUNINGS).optional(),
             databaseName: text(

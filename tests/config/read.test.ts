@@ -55,6 +55,7 @@ describe("configuration: environments", () => {
             maintenanceWindow: "sun:04:00-sun:05:00",
             instanceClass: "db.t4g.medium",
             instances: 1,
+            applyImmediately: true,
             multiAz: false,
             subnetTier: "private",
             tuning: "minimal",
@@ -247,6 +248,14 @@ describe("configuration: mistakes", () => {
             },
             [
                 'pii:aurora.backupWindow is "23:30-00:30"; must not overlap pii:aurora.maintenanceWindow (mon:00:00-mon:01:00)',
+            ],
+        ],
+        [
+            "a short audit trail in production",
+            "prod",
+            { "pii:guardrails": { logRetentionDays: 90 } },
+            [
+                "pii:guardrails.logRetentionDays is 90; must be at least 365 in prod: an audit looks back a year",
             ],
         ],
         [

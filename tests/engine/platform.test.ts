@@ -164,12 +164,23 @@ describe("the whole platform on the real engine", function () {
             await dev.with({}, async (sandbox) => {
                 await steps(sandbox, "destroy");
                 assert.deepEqual(resources(sandbox.stacks), []);
-                // What AWS keeps on purpose: the final snapshot, and the name of the deleted secret.
+                // What is kept on purpose: the final snapshot, the name of the deleted secret, and
+                // the audit bucket with all that keeps it private.
                 assert.deepEqual(
-                    sandbox.account.everything().map(({ type }) => type),
+                    sandbox.account
+                        .everything()
+                        .map(({ type }) => type)
+                        .sort(),
                     [
-                        "sandbox:secretsmanager/scheduledDeletion",
                         "aws:rds/clusterSnapshot:ClusterSnapshot",
+                        "aws:s3/bucket:Bucket",
+                        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+                        "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+                        "aws:s3/bucketPolicy:BucketPolicy",
+                        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+                        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+                        "aws:s3/bucketVersioning:BucketVersioning",
+                        "sandbox:secretsmanager/scheduledDeletion",
                     ],
                 );
             });

@@ -31,6 +31,13 @@ describe("key policies", () => {
             assert.deepEqual(administer?.Principal, { AWS: "arn:aws:iam::111111111111:root" });
             assert.ok((administer.Action as string[]).includes("kms:Put*"));
         });
+
+        it(`of ${use.kind} keys let the account give them an alias, and take it away`, () => {
+            const actions = keyPolicy(KNOWN, use)[0]?.Action as string[];
+            for (const action of ["kms:CreateAlias", "kms:DeleteAlias", "kms:Update*"]) {
+                assert.ok(actions.includes(action), action);
+            }
+        });
     }
 
     it("bind a field's ciphertext to its level", () => {

@@ -48,6 +48,19 @@ describe("PrivateNetwork", () => {
         ]);
     });
 
+    it("lets applications out to the internet with NAT, and nobody without", async () => {
+        const open = async (nat: PrivateNetworkArgs["nat"]) => {
+            const all = await registrations(() => new PrivateNetwork("pii-dev", { ...ARGS, nat }));
+            return all
+                .filter(({ inputs }) => inputs.cidrIpv4 !== undefined)
+                .map(({ name, inputs }) => [name, inputs.cidrIpv4, inputs.toPort]);
+        };
+        assert.deepEqual(await open("none"), []);
+        assert.deepEqual(await open("single"), [
+            ["pii-dev-app-to-internet-443-egress", "0.0.0.0/0", 443],
+        ]);
+    });
+
     it("closes the default security group", async () => {
         const all = await registrations(() => new PrivateNetwork("pii-dev", ARGS));
         const { ingress, egress, vpcId } = only(
@@ -84,6 +97,9 @@ describe("PrivateNetwork", () => {
                 ["Interface", "com.amazonaws.eu-west-1.secretsmanager"],
                 ["Interface", "com.amazonaws.eu-west-1.kms"],
                 ["Interface", "com.amazonaws.eu-west-1.logs"],
+                ["Interface", "com.amazonaws.eu-west-1.ssm"],
+                ["Interface", "com.amazonaws.eu-west-1.ssmmessages"],
+                ["Interface", "com.amazonaws.eu-west-1.ec2messages"],
             ],
         );
         for (const { inputs } of endpoints) {

@@ -135,6 +135,24 @@ describe("sandbox: KMS and CloudWatch Logs", () => {
         });
     }
 
+    it("gives an alias only to a key whose policy lets the account do so", async () => {
+        const administer = { Effect: "Allow", Resource: "*" };
+        const Principal = { AWS: `arn:aws:iam::${ACCOUNT_ID}:root` };
+        const policy = (...Action: string[]) =>
+            JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [{ ...administer, Principal, Action }],
+            });
+        const closed = await cloud.create(KEY, { policy: policy("kms:Put*") }, "closed");
+        await assert.rejects(cloud.create(ALIAS, { name: "alias/a", targetKeyId: closed.id }), {
+            message: `AccessDeniedException: kms:CreateAlias is not allowed: the policy of key ${closed.id} does not let the account do it`,
+        });
+        const open = { policy: policy("kms:Put*", "kms:CreateAlias") };
+        const key = await cloud.create(KEY, open, "open");
+        const alias = await cloud.create(ALIAS, { name: "alias/b", targetKeyId: key.id });
+        await assert.rejects(cloud.delete(alias), /^Error: AccessDeniedException: kms:DeleteAlias/);
+    });
+
     it("names an alias by itself", async () => {
         const key = await cloud.create(KEY, {});
         const alias = await cloud.create(ALIAS, { targetKeyId: key.id }, "data");

@@ -166,6 +166,7 @@ describe("the postgresql stand-in inside a database", () => {
         assert.deepEqual(await made.drift(program), []);
         const { changed, replaces } = standIn().diff({
             type: GRANT_ROLE,
+            olds: {},
             oldInputs: made.inputs,
             news: check(GRANT_ROLE, { ...program, withAdminOption: true }).inputs,
         });

@@ -96,7 +96,7 @@ export class Resource {
         }
         assert.deepEqual(found.outputs, { ...state, ...found.outputs });
         const { inputs: news } = check(type, program, found.inputs);
-        return provider.diff({ type, oldInputs: found.inputs, news }).changed;
+        return provider.diff({ type, olds: found.outputs, oldInputs: found.inputs, news }).changed;
     }
 
     delete(): Promise<void> {

@@ -89,6 +89,7 @@ describe("the random stand-in", () => {
         const diff = (before: Props, after: Props) =>
             provider.diff({
                 type: type("RandomPassword"),
+                olds: {},
                 oldInputs: check("RandomPassword", before).inputs,
                 news: check("RandomPassword", after).inputs,
             });

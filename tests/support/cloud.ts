@@ -81,9 +81,9 @@ export class Cloud {
     }
 
     /** What a change of `changes` to the inputs of `made` comes to: all paths, and those that replace. */
-    diff({ type, inputs }: Made, changes: Props) {
+    diff({ type, inputs, outputs: olds }: Made, changes: Props) {
         const news = this.#check(type, "thing", { ...inputs, ...changes }).inputs;
-        const { changed, replaces } = this.provider.diff({ type, oldInputs: inputs, news });
+        const { changed, replaces } = this.provider.diff({ type, olds, oldInputs: inputs, news });
         return { changed, replaces };
     }
 
