@@ -7,6 +7,7 @@ import {
     type OutputMap,
     type PulumiFn,
 } from "@pulumi/pulumi/automation";
+import { pulumiCommand } from "../../sandbox/pulumi-cli";
 import type { Props } from "../../sandbox/provider/provider";
 import type { Served } from "../../sandbox/provider/serve";
 
@@ -31,7 +32,7 @@ const STACK = "test";
 
 /**
  * Runs `program` on the real engine, with providers that are served already and state in a
- * temporary folder. The Pulumi CLI must be on PATH.
+ * temporary folder.
  */
 export async function deploy(
     program: PulumiFn,
@@ -46,6 +47,7 @@ export async function deploy(
             { projectName: "test", stackName: STACK, program },
             {
                 workDir: folder,
+                pulumiCommand: await pulumiCommand(() => undefined),
                 envVars: {
                     PULUMI_BACKEND_URL: `file://${state}`,
                     PULUMI_CONFIG_PASSPHRASE: "",
