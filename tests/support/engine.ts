@@ -52,6 +52,7 @@ export async function deploy(
                     PULUMI_BACKEND_URL: `file://${state}`,
                     PULUMI_CONFIG_PASSPHRASE: "",
                     PULUMI_HOME: join(folder, "home"),
+                    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
                     PULUMI_SKIP_UPDATE_CHECK: "true",
                     PULUMI_DEBUG_PROVIDERS: providers.map((p) => `${p.name}:${p.port}`).join(","),
                 },
