@@ -83,7 +83,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
             provider.close();
         }
         started?.close();
-        rmSync(mark, { force: true });
         letGo();
     };
     try {
@@ -100,9 +99,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
             kill: () => {
                 cli.kill();
             },
-            close,
+            close: () => {
+                rmSync(mark, { force: true });
+                close();
+            },
         };
     } catch (error) {
+        // What a killed run left is still to be mended.
+        if (!killed) {
+            rmSync(mark, { force: true });
+        }
         close();
         throw error;
     }
@@ -182,6 +188,13 @@ async function mend(
     { environment, reconcile, report }: EngineOptions,
 ): Promise<void> {
     const locked = stacks.filter(({ name }) => state.isLocked(name, environment));
+    for (const { name } of stacks) {
+        if (state.repair(name, environment)) {
+            report(
+                `${name}: an earlier run was killed while it wrote its state; taking the one before`,
+            );
+        }
+    }
     for (const stack of locked) {
         report(`${stack.name}: an earlier run was killed; unlocking its state`);
         await stack.unlock();

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { readIfThere, writeFileAtomically } from "../shared/files";
 
 /** A resource as the state of a stack has it. */
 export interface StateResource {
@@ -39,20 +40,52 @@ export class StateFolder {
 
     /** The state of a stack; secrets stay encrypted. `undefined` when there is no such stack. */
     read(project: string, stack: string): Deployment | undefined {
-        const file = join(this.folder, ".pulumi", "stacks", project, `${stack}.json`);
-        if (!existsSync(file)) {
-            return undefined;
+        const text = readIfThere(this.#file(project, stack));
+        return text === undefined ? undefined : deployment(text);
+    }
+
+    /**
+     * Puts the state before the last change back, where the CLI was killed while it wrote and left
+     * a file that is empty or cut off; takes the file away where there was no state before.
+     * @returns whether there was something to put right
+     */
+    repair(project: string, stack: string): boolean {
+        const file = this.#file(project, stack);
+        const text = readIfThere(file);
+        if (text === undefined || isWhole(text)) {
+            return false;
         }
-        const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
-            checkpoint: { latest?: Deployment | null };
-        };
-        return checkpoint.latest ?? {};
+        const before = readIfThere(`${file}.bak`);
+        if (before !== undefined && isWhole(before)) {
+            writeFileAtomically(file, before);
+        } else {
+            rmSync(file);
+        }
+        return true;
+    }
+
+    #file(project: string, stack: string): string {
+        return join(this.folder, ".pulumi", "stacks", project, `${stack}.json`);
     }
 
     /** Whether a run holds the stack, or did when it was killed. */
     isLocked(project: string, stack: string): boolean {
         const folder = join(this.folder, ".pulumi", "locks", "organization", project, stack);
         return list(folder).some((name) => name.endsWith(".json"));
+    }
+}
+
+function deployment(text: string): Deployment {
+    const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: Deployment | null } };
+    return checkpoint.latest ?? {};
+}
+
+function isWhole(text: string): boolean {
+    try {
+        deployment(text);
+        return true;
+    } catch {
+        return false;
     }
 }
 
