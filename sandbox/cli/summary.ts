@@ -23,7 +23,7 @@ export function summary(result: Result): string {
         headline(result),
         layers(result),
         policies(result),
-        ...(result.run === "up" ? [database(result), tables(result)] : []),
+        ...(result.run === "up" ? [database(result), tables(result), endpoints(result)] : []),
         next(result),
     ]
         .filter((part) => part !== "")
@@ -97,6 +97,28 @@ function tables({ sandbox }: Result): string {
               `${pc.bold("DynamoDB")} at ${sandbox.dynamodbEndpoint}, any credentials`,
               ...names.map((name) => `  ${pc.cyan(name)}`),
               `    aws dynamodb scan --table-name ${first} --endpoint-url ${sandbox.dynamodbEndpoint} --region ${regionOf(sandbox, first)}`,
+          ].join("\n");
+}
+
+/** Addresses that the control plane gave out; no machine answers to them. */
+function endpoints({ sandbox: { account } }: Result): string {
+    const named = [
+        ...account.all("aws:rds/cluster:Cluster").flatMap(({ outputs }) => [
+            ["Aurora, writer", outputs.endpoint],
+            ["Aurora, readers", outputs.readerEndpoint],
+        ]),
+        ...account
+            .all("aws:dax/cluster:Cluster")
+            .map(({ outputs: { clusterAddress, port } }) => [
+                "DAX",
+                `daxs://${clusterAddress as string}:${port as number}`,
+            ]),
+    ] as [string, string][];
+    return named.length === 0
+        ? ""
+        : [
+              `${pc.bold("Endpoints")} that programs would be given at AWS (simulated, nothing answers)`,
+              ...named.map(([what, address]) => `  ${what.padEnd(15)}  ${address}`),
           ].join("\n");
 }
 
