@@ -32,11 +32,16 @@ export async function startDynamoDb(dir: string): Promise<DynamoDbServer> {
     if (record === undefined) {
         await endHung(folder);
         const child = launch(folder);
+        const end = hasEnded(child);
         // Where another start was faster, ours ends by itself and that one is about to answer.
         record = await poll(
             () => answering(folder),
-            hasEnded(child).then(() => PATIENCE / 10),
+            end.then(() => PATIENCE / 10),
         );
+        if (record !== undefined && record.pid !== child.pid) {
+            // Until then it may still write into the folder.
+            await end;
+        }
     }
     if (record === undefined) {
         throw new Error(`the DynamoDB server did not start; see ${join(folder, "server.log")}`);
