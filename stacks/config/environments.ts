@@ -14,8 +14,7 @@ export const DEFAULTS = {
     dev: {
         layout: "whole",
         deletionProtection: false,
-        keys: { deletionWindowDays: 30, rotationDays: 365 },
-        network: { nat: "none", logRetentionDays: 30 },
+        network: { logRetentionDays: 30 },
         aurora: {
             instanceClass: "db.t4g.medium",
             instances: 1,
@@ -32,8 +31,7 @@ export const DEFAULTS = {
     staging: {
         layout: "layered",
         deletionProtection: false,
-        keys: { deletionWindowDays: 30, rotationDays: 365 },
-        network: { nat: "none", logRetentionDays: 90 },
+        network: { logRetentionDays: 90 },
         aurora: {
             instanceClass: "db.t4g.medium",
             instances: 2,
@@ -50,8 +48,7 @@ export const DEFAULTS = {
     prod: {
         layout: "layered",
         deletionProtection: true,
-        keys: { deletionWindowDays: 30, rotationDays: 365 },
-        network: { nat: "none", logRetentionDays: 365 },
+        network: { logRetentionDays: 365 },
         aurora: {
             instanceClass: "db.r7g.large",
             instances: 2,
@@ -70,6 +67,8 @@ export const DEFAULTS = {
 
 /** What holds in every environment where the file says nothing. */
 export const COMMON_DEFAULTS = {
+    keys: { deletionWindowDays: 30, rotationDays: 365 },
+    network: { nat: "none" },
     aurora: {
         engineVersion: "16.8",
         databaseName: "pii_db",
