@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { Address6 } from "ip-address";
 import { contains, formatCidr, overlaps, parseCidr, sizeOf } from "../../infra/cidr";
 import {
     LONGEST_VPC_PREFIX,
     SHORTEST_VPC_PREFIX,
     subnetCidr,
+    subnetIpv6Cidr,
     type Tier,
+    tierCidr,
+    usableAddresses,
     ZONE_LETTERS,
 } from "../../infra/network/address-ledger";
 
@@ -48,6 +52,52 @@ describe("address ledger", () => {
                 ["10.16.128.0/21", "10.16.136.0/21", "10.16.184.0/21"],
             ],
         );
+    });
+
+    it("gives a tier the range of its subnets, in every zone there may be", () => {
+        fc.assert(
+            fc.property(vpcs, fc.constantFrom(...TIERS), (vpc, tier) => {
+                const whole = parseCidr(tierCidr(vpc, tier));
+                const zones = Array.from(ZONE_LETTERS, (letter) =>
+                    parseCidr(subnetCidr(vpc, tier, `eu-west-1${letter}`)),
+                );
+                assert.ok(zones.every((range) => contains(whole, range)));
+                const sum = zones.reduce((total, { prefix }) => total + sizeOf(prefix), 0);
+                assert.equal(sum, sizeOf(whole.prefix));
+            }),
+        );
+    });
+
+    it("leaves out the five addresses that AWS keeps of every subnet", () => {
+        assert.equal(usableAddresses(parseCidr("10.16.0.0/23")), 11);
+        assert.equal(usableAddresses(parseCidr("10.16.0.0/16")), 2043);
+    });
+
+    it("gives each tier and zone its own IPv6 range inside the VPC", () => {
+        fc.assert(
+            fc.property(fc.nat(0xffff), fc.nat(0xff), (third, high) => {
+                const start = `2a05:d018:${third.toString(16)}:${(high * 256).toString(16)}::`;
+                const vpc = new Address6(`${start}/56`);
+                const ranges = slots.map(([tier, zone]) =>
+                    subnetIpv6Cidr(`${start}/56`, tier, zone),
+                );
+                assert.equal(new Set(ranges).size, slots.length);
+                for (const range of ranges) {
+                    assert.match(range, /\/64$/);
+                    assert.ok(new Address6(range).isInSubnet(vpc), `${range} is outside`);
+                }
+            }),
+        );
+        assert.equal(
+            subnetIpv6Cidr("2a05:d018:12:3400::/56", "isolated", "eu-west-1b"),
+            "2a05:d018:12:3409::/64",
+        );
+    });
+
+    it("takes no IPv6 range but a /56", () => {
+        assert.throws(() => subnetIpv6Cidr("2a05:d018:12:3400::/60", "private", "eu-west-1a"), {
+            message: '"2a05:d018:12:3400::/60" is no /56, which AWS gives a VPC',
+        });
     });
 
     it("has no slot for a zone that it does not know", () => {
