@@ -36,6 +36,7 @@ const JOBS: readonly Job[] = [
     ]),
     check("types", ["tsc", "--noEmit"]),
     check("format", ["prettier", "--check", "--log-level=warn", "--cache", "."]),
+    suite("review"),
     suite("infra"),
     suite("config"),
     suite("structure"),

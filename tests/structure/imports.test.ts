@@ -9,6 +9,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     infra: ["infra", "sql"],
     stacks: ["infra", "sql", "stacks"],
     policy: ["policy"],
+    review: ["review"],
     sql: ["sql"],
     sandbox: ["sandbox", "sql", "stacks"],
 };
