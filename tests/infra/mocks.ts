@@ -23,6 +23,7 @@ const COMPUTED: Readonly<Record<string, (name: string) => Record<string, unknown
         clusterResourceId: "cluster-ABC",
         masterUserSecrets: [{ secretArn: "arn:secret" }],
     }),
+    "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1 }),
     "aws:dax/cluster:Cluster": (name) => ({ clusterAddress: `${name}.dax.example`, port: 9111 }),
     "random:index/randomId:RandomId": () => ({ hex: "0badcafe" }),
 };
