@@ -1,4 +1,5 @@
 import type { Catalogue } from "../cloud/provider";
+import { autoscalingModels } from "./autoscaling/group";
 import { cloudtrailModels } from "./cloudtrail/trail";
 import { daxModels } from "./dax";
 import { dynamodbModels } from "./dynamodb/table";
@@ -9,6 +10,7 @@ import { iamModels } from "./iam/roles";
 import { kmsModels } from "./kms";
 import { logsModels } from "./logs";
 import { rdsModels } from "./rds";
+import { route53ResolverModels } from "./route53resolver";
 import { s3Models } from "./s3/bucket";
 import { secretsManagerInvokes, secretsManagerModels } from "./secretsmanager/secret";
 import { iamArn, partitionOf } from "./shared/arn";
@@ -28,6 +30,8 @@ export const awsCatalogue: Catalogue = {
         ...cloudtrailModels,
         ...secretsManagerModels,
         ...ssmModels,
+        ...route53ResolverModels,
+        ...autoscalingModels,
     ],
     invokes: {
         "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,

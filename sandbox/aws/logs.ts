@@ -1,4 +1,5 @@
 import {
+    any,
     AwsError,
     bool,
     type Draft,
@@ -9,12 +10,20 @@ import {
     oneOf,
     str,
 } from "../cloud/model";
+import type { Failure, Props } from "../provider/provider";
 import { policyOfKey } from "./kms";
 import { arn } from "./shared/arn";
+import { randomId } from "./shared/ids";
+import { resourcePolicy } from "./shared/policy-checks";
 import { allows } from "./shared/policy-evaluation";
 import { isKeyArn, usableKey } from "./shared/references";
+import { broken, exactlyOne, isGiven } from "./shared/rules";
 
 export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+export const LOG_RESOURCE_POLICY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
+
+/** Policies that an account may have in a region beside those of single log groups. */
+const ACCOUNT_POLICIES = 10;
 
 /** Days that a log group can keep its events; 0 is for ever. */
 const RETENTION = [
@@ -90,4 +99,46 @@ function refuseUnusableKey(draft: Draft): void {
     }
 }
 
-export const logsModels: readonly Model[] = [logGroup];
+/** Which services may write to log groups: to those it names, or to the one it belongs to. */
+const logResourcePolicy: Model = {
+    type: LOG_RESOURCE_POLICY,
+    untaggable: true,
+    fields: {
+        policyDocument: { ...any({ required: true }), check: resourcePolicy },
+        policyName: str({ replaces: true }),
+        resourceArn: str({ replaces: true, refersTo: { type: LOG_GROUP, by: "arn" } }),
+    },
+    rules: (inputs) => [
+        ...exactlyOne(inputs, "policyName", "resourceArn"),
+        ...sizeFailures(inputs),
+    ],
+    id: ({ inputs }) => (inputs.policyName ?? inputs.resourceArn) as string,
+    outputs: {
+        policyScope: ({ inputs }) => (isGiven(inputs, "policyName") ? "ACCOUNT" : "RESOURCE"),
+        revisionId: () => randomId(32),
+    },
+    onCreate: ({ account, inputs, region }) => {
+        const ofAccount = account
+            .all(LOG_RESOURCE_POLICY)
+            .filter(
+                ({ outputs }) => outputs.policyScope === "ACCOUNT" && outputs.region === region,
+            );
+        if (isGiven(inputs, "policyName") && ofAccount.length >= ACCOUNT_POLICIES) {
+            throw new AwsError(
+                "LimitExceededException",
+                `${region} has ${ACCOUNT_POLICIES} log resource policies already, which is all ` +
+                    "that an account may have; put statements together, or give resourceArn",
+            );
+        }
+    },
+};
+
+function sizeFailures(inputs: Props): Failure[] {
+    const { policyDocument: policy } = inputs;
+    const limit = isGiven(inputs, "resourceArn") ? 51_200 : 5120;
+    const size = (typeof policy === "string" ? policy : JSON.stringify(policy ?? "")).length;
+    const reason = `must have at most ${limit} characters, got ${size}`;
+    return broken([size > limit, "policyDocument", reason]);
+}
+
+export const logsModels: readonly Model[] = [logGroup, logResourcePolicy];

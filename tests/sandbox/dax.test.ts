@@ -136,7 +136,7 @@ describe("sandbox: DAX", () => {
         );
         await assert.rejects(
             cloud.create(CLUSTER, { ...good, securityGroupIds: [foreign.id] }),
-            /is in another VPC than the subnet group/,
+            /is in another VPC than the subnets/,
         );
     });
 

@@ -19,6 +19,7 @@ import { refuseWhileUsed } from "../shared/usage";
 export const ROLE = "aws:iam/role:Role";
 const POLICY = "aws:iam/policy:Policy";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 
 /** Managed policies that one role may have, unless AWS raises it. */
@@ -143,8 +144,31 @@ const rolePolicyAttachment: Model = {
     },
 };
 
+/** Hands the one role that it holds to EC2 instances. */
+const instanceProfile: Model = {
+    type: INSTANCE_PROFILE,
+    autoName: { field: "name", maxLength: 128 },
+    fields: {
+        name: str({ replaces: true, check: nameUpTo(128) }),
+        path,
+        role: str({ refersTo: { type: ROLE, by: "id" } }),
+    },
+    id: ({ inputs }) => inputs.name as string,
+    outputs: {
+        arn: (draft) => iamArn(draft, `instance-profile${String(draft.inputs.path)}${draft.id}`),
+        createDate: once(INSTANCE_PROFILE, "createDate", () => new Date().toISOString()),
+        uniqueId: once(INSTANCE_PROFILE, "uniqueId", () => `AIPA${randomId(17).toUpperCase()}`),
+    },
+};
+
 function attachments(account: Account, by: "policyArn" | "role", value: string) {
     return account.all(ATTACHMENT).filter(({ inputs }) => inputs[by] === value);
 }
 
-export const iamModels: readonly Model[] = [role, policy, rolePolicy, rolePolicyAttachment];
+export const iamModels: readonly Model[] = [
+    role,
+    policy,
+    rolePolicy,
+    rolePolicyAttachment,
+    instanceProfile,
+];

@@ -2,7 +2,8 @@ import { any, AwsError, bool, type Draft, type Model, str } from "../../cloud/mo
 import { partitionOf } from "../shared/arn";
 import { resourcePolicy } from "../shared/policy-checks";
 import { isPublic, statementsOf } from "../shared/policy-evaluation";
-import { encryption, lifecycle, logging, objectLock, ownership, versioning } from "./settings";
+import { lifecycle } from "./lifecycle";
+import { encryption, logging, objectLock, ownership, versioning } from "./settings";
 import { BUCKET, bucketArn, PUBLIC_ACCESS_BLOCK, setting } from "./types";
 
 const MAX_POLICY = 20480;

@@ -1,29 +1,8 @@
-import {
-    AwsError,
-    bool,
-    type Draft,
-    type Field,
-    list,
-    map,
-    maxLength,
-    num,
-    obj,
-    oneOf,
-    str,
-} from "../../cloud/model";
-import type { Failure, Props } from "../../provider/provider";
+import { AwsError, bool, type Draft, list, num, obj, oneOf, str } from "../../cloud/model";
+import type { Props } from "../../provider/provider";
 import { usableKey } from "../shared/references";
-import { broken, exactlyOne, hasRepetition, isGiven, isOther, objectsOf } from "../shared/rules";
-import { BUCKET, setting, VERSIONING } from "./types";
-
-const STORAGE_CLASSES = [
-    "GLACIER",
-    "STANDARD_IA",
-    "ONEZONE_IA",
-    "INTELLIGENT_TIERING",
-    "DEEP_ARCHIVE",
-    "GLACIER_IR",
-];
+import { broken, exactlyOne, isGiven, objectsOf } from "../shared/rules";
+import { BUCKET, setting, VERSIONING, wholeNumber } from "./types";
 
 export const versioning = setting(
     "Versioning",
@@ -90,66 +69,6 @@ export const encryption = setting(
     },
 );
 
-const days = (): Field =>
-    num({
-        check: (value) =>
-            Number.isInteger(value) && value > 0 ? undefined : `must be a positive number of days`,
-    });
-
-const storageClass = (): Field => str({ required: true, check: oneOf(...STORAGE_CLASSES) });
-
-export const lifecycle = setting(
-    "LifecycleConfiguration",
-    {
-        rules: list({
-            id: str({ required: true, check: maxLength(255) }),
-            status: str({ required: true, check: oneOf("Enabled", "Disabled") }),
-            abortIncompleteMultipartUpload: obj({ daysAfterInitiation: days() }),
-            expiration: obj({
-                date: str(),
-                days: num(),
-                expiredObjectDeleteMarker: bool(),
-            }),
-            filter: obj({
-                and: obj({
-                    objectSizeGreaterThan: num(),
-                    objectSizeLessThan: num(),
-                    prefix: str(),
-                    tags: map(str()),
-                }),
-                objectSizeGreaterThan: num(),
-                objectSizeLessThan: num(),
-                prefix: str(),
-                tag: obj({ key: str({ required: true }), value: str({ required: true }) }),
-            }),
-            noncurrentVersionExpiration: obj({
-                newerNoncurrentVersions: num(),
-                noncurrentDays: days(),
-            }),
-            noncurrentVersionTransitions: list({
-                newerNoncurrentVersions: num(),
-                noncurrentDays: days(),
-                storageClass: storageClass(),
-            }),
-            prefix: str(),
-            transitions: list({ date: str(), days: num(), storageClass: storageClass() }),
-        }),
-        transitionDefaultMinimumObjectSize: str({
-            check: oneOf("all_storage_classes_128K", "varies_by_storage_class"),
-        }),
-    },
-    {
-        rules: ({ rules }) => [
-            ...broken([
-                hasRepetition(objectsOf(rules).map(({ id }) => id)),
-                "rules",
-                "has two rules of one id",
-            ]),
-            ...objectsOf(rules).flatMap(lifecycleFailures),
-        ],
-    },
-);
-
 export const ownership = setting("OwnershipControls", {
     rule: obj(
         {
@@ -183,7 +102,7 @@ export const objectLock = setting(
         rule: obj({
             defaultRetention: obj(
                 {
-                    days: days(),
+                    days: wholeNumber("days", 1),
                     mode: str({ required: true, check: oneOf("GOVERNANCE", "COMPLIANCE") }),
                     years: num(),
                 },
@@ -237,42 +156,5 @@ function checkKey(draft: Draft): void {
         draft,
         "rules.0.applyServerSideEncryptionByDefault.kmsMasterKeyId",
         "KMS.NotFoundException",
-    );
-}
-
-function lifecycleFailures(rule: Props, i: number): Failure[] {
-    const path = `rules[${i}]`;
-    const actions = [
-        "abortIncompleteMultipartUpload",
-        "expiration",
-        "noncurrentVersionExpiration",
-        "noncurrentVersionTransitions",
-        "transitions",
-    ];
-    const expiry = (rule.expiration as Props | undefined)?.days;
-    const moves = objectsOf(rule.transitions);
-    const last = Math.max(0, ...moves.map((move) => Number(move.days ?? 0)));
-    return broken(
-        [!actions.some((name) => isGiven(rule, name)), path, "must have at least one action"],
-        [
-            isGiven(rule, "filter") && isGiven(rule, "prefix") && isOther(rule.prefix, ""),
-            `${path}.prefix`,
-            "cannot be given with filter",
-        ],
-        [
-            typeof expiry === "number" && moves.length > 0 && expiry <= last,
-            `${path}.expiration.days`,
-            `must be more than the days of the last transition (${last})`,
-        ],
-        ...moves.map(
-            ({ days: after, storageClass }, j) =>
-                [
-                    typeof after === "number" &&
-                        after < 30 &&
-                        ["STANDARD_IA", "ONEZONE_IA"].includes(storageClass as string),
-                    `${path}.transitions[${j}].days`,
-                    `must be 30 or more for ${String(storageClass)}`,
-                ] as const,
-        ),
     );
 }

@@ -1,9 +1,11 @@
-import { type Fields, type Model, str } from "../../cloud/model";
+import { type Field, type Fields, type Model, num, str } from "../../cloud/model";
 import { partitionOf } from "../shared/arn";
 
 export const BUCKET = "aws:s3/bucket:Bucket";
 export const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 export const PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+export const ENCRYPTION =
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 export const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 
 /** ARN of the bucket of that name; no other bucket has it, so that no account is in it. */
@@ -24,3 +26,17 @@ export function setting(name: string, fields: Fields, rest: Partial<Model> = {})
         ...rest,
     };
 }
+
+/** An input that is a whole number, `low` or more. */
+export const wholeNumber = (
+    what: string,
+    low: number,
+    options: { required?: boolean } = {},
+): Field =>
+    num({
+        ...options,
+        check: (value) =>
+            Number.isInteger(value) && value >= low
+                ? undefined
+                : `must be a whole number of ${what} from ${low} up, got ${value}`,
+    });

@@ -28,11 +28,12 @@ export function statementsOf(policy: unknown): readonly Statement[] {
 
 /** True when `policy` lets the service do what it asks, and nothing in it denies that. */
 export function allows(policy: unknown, request: Request): boolean {
-    const applying = statementsOf(policy).filter((statement) => applies(statement, request));
-    return (
-        applying.some(({ Effect }) => Effect === "Allow") &&
-        !applying.some(({ Effect }) => Effect === "Deny")
-    );
+    return has(policy, "Allow", request) && !denies(policy, request);
+}
+
+/** True when something in `policy` denies the service what it asks. */
+export function denies(policy: unknown, request: Request): boolean {
+    return has(policy, "Deny", request);
 }
 
 /** True when some statement lets everybody in. */
@@ -43,6 +44,12 @@ export function isPublic(policy: unknown): boolean {
             (typeof Principal === "object" && listOf(Principal.AWS).includes("*"));
         return Effect === "Allow" && everybody && Condition === undefined;
     });
+}
+
+function has(policy: unknown, effect: string, request: Request): boolean {
+    return statementsOf(policy).some(
+        (statement) => statement.Effect === effect && applies(statement, request),
+    );
 }
 
 function applies(statement: Statement, { service, action, resource, context }: Request): boolean {

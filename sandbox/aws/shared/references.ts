@@ -107,7 +107,7 @@ export function securityGroupsIn(
         if (vpcId !== undefined && vpcOf(group) !== vpcId) {
             throw new AwsError(
                 code,
-                `${field}: the security group ${id} is in another VPC than the subnet group`,
+                `${field}: the security group ${id} is in another VPC than the subnets`,
             );
         }
     }

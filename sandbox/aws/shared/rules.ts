@@ -36,6 +36,11 @@ export function numberOf(value: unknown): number | undefined {
     return typeof value === "number" ? value : undefined;
 }
 
+/** The object that the program gives; `undefined` when it gives none, or it is not known yet. */
+export function objectOf(value: unknown): Props | undefined {
+    return typeof value === "object" && value !== null ? (value as Props) : undefined;
+}
+
 /** The list of objects that the program gives, without those that are not known yet. */
 export function objectsOf(value: unknown): Props[] {
     return Array.isArray(value)
