@@ -29,7 +29,7 @@ export default defineConfig(
     },
     {
         // What talks to a person at a terminal.
-        files: ["sandbox/cli/**", "scripts/**"],
+        files: ["operations/*/main.ts", "sandbox/cli/**", "scripts/**"],
         rules: { "no-console": "off" },
     },
 );

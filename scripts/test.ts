@@ -25,6 +25,7 @@ const JOBS: readonly Job[] = [
     suite("engine"),
     suite("sandbox"),
     suite("sql"),
+    suite("operations"),
     suite("policy"),
     check("lint", [
         "eslint",

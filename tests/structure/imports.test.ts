@@ -12,6 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     review: ["review"],
     sql: ["sql"],
     sandbox: ["sandbox", "sql", "stacks"],
+    operations: ["infra", "operations", "stacks"],
 };
 
 function sources(folder: string): string[] {
