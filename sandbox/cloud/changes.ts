@@ -20,7 +20,7 @@ export function difference(model: Shape, olds: Props, news: Props): Difference {
             }
             const field = fields[name];
             const path = prefix + name;
-            const isReplacement = deep || field?.replaces === true;
+            const isReplacement = deep || forcesReplacement(field, olds);
             const inner = nestedFields(field);
             if (inner && isProps(before[name]) && isProps(after[name])) {
                 compare(inner, before[name], after[name], `${path}.`, isReplacement);
@@ -44,6 +44,10 @@ export function difference(model: Shape, olds: Props, news: Props): Difference {
             news[named] === olds[named] &&
             !isAutoNamed(news[named]),
     };
+}
+
+function forcesReplacement(field: Field | undefined, olds: Props): boolean {
+    return typeof field?.replaces === "function" ? field.replaces(olds) : field?.replaces === true;
 }
 
 function nestedFields(field: Field | undefined): Fields | undefined {

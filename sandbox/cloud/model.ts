@@ -16,8 +16,8 @@ export class AwsError extends Error {
 export interface Field {
     readonly kind: "string" | "number" | "boolean" | "list" | "object" | "map" | "any";
     readonly required?: boolean;
-    /** A change makes a new resource and deletes the old one. */
-    readonly replaces?: boolean;
+    /** A change makes a new resource and deletes the old one: always, or as the old inputs say. */
+    readonly replaces?: boolean | ((olds: Props) => boolean);
     /** What the real provider or AWS fills in where the program says nothing. */
     readonly default?: unknown;
     /** Inputs that may not be given together with this one. */
@@ -73,6 +73,8 @@ export interface Model {
     readonly id: (draft: Omit<Draft, "id">) => string;
     /** What AWS adds to the inputs. Unknown while it is being created at preview. */
     readonly outputs?: Readonly<Record<string, (draft: Draft) => unknown>>;
+    /** Outputs that this change of inputs makes anew, so that no preview knows them. */
+    readonly renews?: (before: Props, after: Props) => readonly string[];
     /** Throws for what AWS refuses at creation and at every change alike. */
     readonly refuse?: (draft: Draft) => void;
     /** What else AWS refuses, and what it does beside noting the resource down. */

@@ -91,12 +91,18 @@ export class CloudProvider implements Provider {
         type,
         id,
         olds,
+        oldInputs,
         news,
         preview,
     }: Parameters<Provider["update"]>[0]): Promise<Props> {
         const model = this.#model(type);
         if (preview) {
-            return { ...stillTrue(model, olds), ...this.#common(model, news) };
+            const renewed = model.renews?.(oldInputs, news) ?? [];
+            return {
+                ...stillTrue(model, olds),
+                ...Object.fromEntries(renewed.map((name) => [name, UNKNOWN])),
+                ...this.#common(model, news),
+            };
         }
         const entry = this.#entry(type, id);
         this.#mustExist(model, news);

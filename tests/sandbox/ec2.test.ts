@@ -111,7 +111,12 @@ describe("sandbox: EC2", () => {
                 { cidrBlock: "10.1.2.3/16" },
                 /^cidrBlock: must begin at .* 10.1.0.0\/16/,
             ],
-            [VPC, "no block", { cidrBlock: undefined }, "cidrBlock: is required"],
+            [
+                VPC,
+                "no block",
+                { cidrBlock: undefined },
+                /^cidrBlock: is required, or ipv4NetmaskLength/,
+            ],
             [
                 VPC,
                 "an unknown input",

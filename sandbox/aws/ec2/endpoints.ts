@@ -60,7 +60,7 @@ const vpcEndpoint: Model = {
         securityGroupIds: list(ec2.idOf(ec2.SECURITY_GROUP)),
         privateDnsEnabled: bool(),
         policy: str({ check: resourcePolicy }),
-        ipAddressType: str({ check: oneOf("ipv4") }),
+        ipAddressType: str({ check: oneOf("ipv4", "dualstack", "ipv6") }),
         autoAccept: bool(),
     },
     rules: (inputs) => [...kindRules(inputs), ...serviceRules(inputs)],
@@ -72,7 +72,7 @@ const vpcEndpoint: Model = {
             isInterface(inputs)
                 ? [{ dnsName: dnsName(id, inputs), hostedZoneId: zone(inputs) }]
                 : [],
-        ipAddressType: () => "ipv4",
+        ipAddressType: ({ inputs }) => inputs.ipAddressType ?? "ipv4",
         networkInterfaceIds: ({ id, inputs }) =>
             ids(inputs.subnetIds).map((subnetId) => idWith(`${id} ${subnetId}`, "eni")),
         ownerId: ({ account }) => account.accountId,
@@ -174,6 +174,13 @@ function refuseSubnets(account: Account, inputs: Props): void {
             );
         }
         zones.add(subnet?.availabilityZone);
+        const { ipAddressType = "ipv4" } = inputs;
+        if (ipAddressType !== "ipv4" && !isGiven(subnet ?? {}, "ipv6CidrBlock")) {
+            throw new AwsError(
+                "InvalidParameter",
+                `ipAddressType ${String(ipAddressType)}: subnet ${subnetId} has no IPv6 block`,
+            );
+        }
     }
 }
 

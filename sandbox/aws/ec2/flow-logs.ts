@@ -37,10 +37,7 @@ const flowLog: Model = {
         iamRoleArn: str({ replaces: true, refersTo: { type: ROLE, by: "arn" } }),
         logFormat: str({
             replaces: true,
-            check: matching(
-                /^\$\{[a-z0-9-]+\}( \$\{[a-z0-9-]+\})*$/,
-                'fields such as "${version} ${srcaddr}", one space between them',
-            ),
+            check: knownFields,
         }),
         maxAggregationInterval: num({ default: 600, replaces: true, check: oneOf(60, 600) }),
         destinationOptions: obj(
@@ -77,11 +74,45 @@ const flowLog: Model = {
     },
 };
 
-const DEFAULT_FORMAT =
-    "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status"
-        .split(" ")
-        .map((field) => `\${${field}}`)
-        .join(" ");
+/** What a record holds where the program names no fields. */
+const DEFAULT_FIELDS =
+    "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status".split(
+        " ",
+    );
+
+const DEFAULT_FORMAT = DEFAULT_FIELDS.map((field) => `\${${field}}`).join(" ");
+
+/** Fields of later versions of the format, without those of ECS. */
+const MORE_FIELDS = [
+    "vpc-id",
+    "subnet-id",
+    "instance-id",
+    "tcp-flags",
+    "type",
+    "pkt-srcaddr",
+    "pkt-dstaddr",
+    "region",
+    "az-id",
+    "sublocation-type",
+    "sublocation-id",
+    "pkt-src-aws-service",
+    "pkt-dst-aws-service",
+    "flow-direction",
+    "traffic-path",
+    "reject-reason",
+    "resource-id",
+    "encryption-status",
+];
+
+function knownFields(format: string): string | undefined {
+    const form = matching(
+        /^\$\{[a-z0-9-]+\}( \$\{[a-z0-9-]+\})*$/,
+        'fields such as "${version} ${srcaddr}", one space between them',
+    )(format);
+    const fields = [...format.matchAll(/[a-z0-9-]+/g)].map(([field]) => field);
+    const unknown = fields.filter((field) => ![...DEFAULT_FIELDS, ...MORE_FIELDS].includes(field));
+    return form ?? (unknown.length > 0 ? `has no field ${unknown.join(", ")}` : undefined);
+}
 
 function destinationRules(inputs: Props): Failure[] {
     if (isUnknown(inputs.logDestinationType)) {

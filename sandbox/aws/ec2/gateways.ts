@@ -5,9 +5,13 @@ import { isGiven } from "../shared/rules";
 import { refuseWhileUsed, usersOf } from "../shared/usage";
 import { idWith, newId } from "./ids";
 import * as ec2 from "./types";
+import { refuseCleartext } from "./vpc-encryption";
 
 /** Elastic IPs that an account may have in one region, unless AWS raises it. */
 const EIP_QUOTA = 5;
+
+/** Egress-only internet gateways that an account may have in one region: one for each VPC. */
+const EGRESS_ONLY_QUOTA = 5;
 
 const internetGateway: Model = {
     type: ec2.INTERNET_GATEWAY,
@@ -27,6 +31,7 @@ const internetGateway: Model = {
                 `${String(inputs.vpcId)} has the internet gateway ${rival.id} already`,
             );
         }
+        refuseCleartext(account, inputs.vpcId, ec2.INTERNET_GATEWAY);
     },
     onDelete: (existing) => {
         const { account, inputs } = existing;
@@ -35,6 +40,26 @@ const internetGateway: Model = {
             return nat.inputs.connectivityType === "public" && home?.inputs.vpcId === inputs.vpcId;
         });
         refuseWhileUsed(existing, "internet gateway", mapped);
+    },
+};
+
+/** The way out for IPv6, by which nothing comes in. */
+const egressOnlyGateway: Model = {
+    type: ec2.EGRESS_ONLY_GATEWAY,
+    fields: { vpcId: ec2.idOf(ec2.VPC, { required: true, replaces: true }) },
+    id: () => newId("eigw"),
+    onCreate: ({ account, inputs, region }) => {
+        const there = account
+            .all(ec2.EGRESS_ONLY_GATEWAY)
+            .filter((e) => e.outputs.region === region);
+        if (there.length >= EGRESS_ONLY_QUOTA) {
+            throw new AwsError(
+                "GatewayLimitExceeded",
+                `${region} has ${there.length} egress-only internet gateways, ` +
+                    "which is the default quota",
+            );
+        }
+        refuseCleartext(account, inputs.vpcId, ec2.EGRESS_ONLY_GATEWAY);
     },
 };
 
@@ -128,7 +153,14 @@ const natGateway: Model = {
                 `${String(inputs.allocationId)} is the address of ${rival.id} already`,
             );
         }
+        const home = account.get(ec2.SUBNET, inputs.subnetId as string);
+        refuseCleartext(account, home?.inputs.vpcId, ec2.NAT_GATEWAY);
     },
 };
 
-export const gatewayModels: readonly Model[] = [internetGateway, eip, natGateway];
+export const gatewayModels: readonly Model[] = [
+    internetGateway,
+    egressOnlyGateway,
+    eip,
+    natGateway,
+];

@@ -1,112 +1,125 @@
-import { AwsError, between, bool, list, type Model, num, oneOf, str } from "../../cloud/model";
-import type { Failure, Props } from "../../provider/provider";
+import { AwsError, bool, type Draft, list, type Model, num, oneOf, str } from "../../cloud/model";
 import { arn } from "../shared/arn";
 import { ipv4Block, ipv6Block } from "../shared/cidr";
 import { exactlyOne, isGiven } from "../shared/rules";
-import { refuseWhileUsed, usersOf } from "../shared/usage";
+import { putIntoAcl, refuseForeignSubnets, subnetsOfAcl, takeFromAcl } from "./acl-associations";
+import {
+    entriesOf,
+    ENTRY,
+    ENTRY_QUOTA,
+    entryNumber,
+    entryProtocol,
+    entryRules,
+    protocolNumber,
+} from "./acl-entries";
 import { newId } from "./ids";
-import { hasPorts, isEveryProtocol, portRange, protocol } from "./ports";
+import { hasPorts, portRange } from "./ports";
 import * as ec2 from "./types";
 
-/** Entries that an ACL may have in one direction, unless AWS raises it. */
-const RULE_QUOTA = 20;
-const RULE_NUMBERS = between(1, 32766);
 const RULE = "aws:ec2/networkAclRule:NetworkAclRule";
-
-const INLINE_RULE = {
-    action: str({ required: true, check: oneOf("allow", "deny") }),
-    ruleNo: num({ required: true, check: RULE_NUMBERS }),
-    protocol: str({ required: true, check: protocol }),
-    fromPort: num({ required: true }),
-    toPort: num({ required: true }),
-    cidrBlock: str({ check: ipv4Block() }),
-    ipv6CidrBlock: str({ check: ipv6Block }),
-    icmpCode: num(),
-    icmpType: num(),
-};
-
-function inlineRules(inputs: Props): Failure[] {
-    return ["ingress", "egress"].flatMap((direction) => {
-        const rules = (Array.isArray(inputs[direction]) ? inputs[direction] : []) as Props[];
-        const found = rules.flatMap((rule, i) => inlineRule(rule, `${direction}[${i}].`));
-        const numbers = rules
-            .map((rule) => rule.ruleNo)
-            .filter((number) => typeof number === "number");
-        const twice = numbers.find((number, i) => numbers.indexOf(number) !== i);
-        if (twice !== undefined) {
-            const reason = `rule number ${twice} stands there twice`;
-            found.push({ property: direction, reason });
-        }
-        if (rules.length > RULE_QUOTA) {
-            const reason = `has ${rules.length} rules, and the default quota is ${RULE_QUOTA}`;
-            found.push({ property: direction, reason });
-        }
-        return found;
-    });
-}
-
-function inlineRule(rule: Props, prefix: string): Failure[] {
-    const peers = exactlyOne(rule, "cidrBlock", "ipv6CidrBlock").map(({ property, reason }) => ({
-        property: prefix + property,
-        reason,
-    }));
-    if (isEveryProtocol(rule.protocol) && (rule.fromPort !== 0 || rule.toPort !== 0)) {
-        const reason = 'must be 0, and toPort too, with protocol "-1", which opens every port';
-        return [...peers, { property: `${prefix}fromPort`, reason }];
-    }
-    return [...peers, ...portRange(rule, prefix)];
-}
 
 const networkAcl: Model = {
     type: ec2.NETWORK_ACL,
     fields: {
         vpcId: ec2.idOf(ec2.VPC, { required: true, replaces: true }),
         subnetIds: list(ec2.idOf(ec2.SUBNET)),
-        ingress: list(INLINE_RULE),
-        egress: list(INLINE_RULE),
+        ingress: list(ENTRY),
+        egress: list(ENTRY),
     },
-    rules: inlineRules,
+    rules: entryRules,
     id: () => newId("acl"),
     outputs: {
         arn: (draft) => arn(draft, "ec2", `network-acl/${draft.id}`),
-        egress: ({ inputs }) => inputs.egress ?? [],
-        ingress: ({ inputs }) => inputs.ingress ?? [],
+        egress: ({ inputs }) => entriesOf(inputs, "egress"),
+        ingress: ({ inputs }) => entriesOf(inputs, "ingress"),
         ownerId: ({ account }) => account.accountId,
-        subnetIds: ({ inputs }) => inputs.subnetIds ?? [],
+        subnetIds: (draft) =>
+            draft.account.get(ec2.NETWORK_ACL, draft.id)?.outputs.subnetIds ?? wanted(draft),
     },
-    onDelete: (existing) => {
-        // Its rules go with it, its subnets return to the default ACL.
-        const users = usersOf(existing).filter((e) => e.type === ec2.NETWORK_ACL_ASSOCIATION);
-        refuseWhileUsed(existing, "network ACL", users);
+    refuse: ({ account, id, inputs }) => {
+        refuseForeignSubnets(account, id, inputs.vpcId, wanted({ inputs }));
+    },
+    onCreate: (draft) => {
+        putIntoAcl(draft.account, draft.id, wanted(draft));
+    },
+    onUpdate: (before, after) => {
+        // Without a list, the ACL keeps the subnets that it has.
+        if (isGiven(after.inputs, "subnetIds")) {
+            const gone = wanted(before).filter((id) => !wanted(after).includes(id));
+            takeFromAcl(after.account, after.id, gone);
+            putIntoAcl(after.account, after.id, wanted(after));
+        }
+    },
+    onDelete: ({ account, id }) => {
+        // Its entries go with it, its subnets return to the default ACL.
+        takeFromAcl(account, id, subnetsOfAcl(account, id));
     },
 };
 
-/** Adopts the ACL that every VPC has: takes its rules away at once, and only forgets it later. */
+/**
+ * Adopts the ACL that every VPC has: puts its own entries in the place of those that are there, and
+ * only forgets it later. Subnets that are not in its list stay, as they have nowhere to go.
+ */
 const defaultNetworkAcl: Model = {
     type: ec2.DEFAULT_NETWORK_ACL,
     fields: {
         defaultNetworkAclId: ec2.idOf(ec2.NETWORK_ACL, { required: true, replaces: true }),
         subnetIds: list(ec2.idOf(ec2.SUBNET)),
-        ingress: list(INLINE_RULE),
-        egress: list(INLINE_RULE),
+        ingress: list(ENTRY),
+        egress: list(ENTRY),
     },
-    rules: inlineRules,
+    rules: entryRules,
     id: ({ inputs }) => inputs.defaultNetworkAclId as string,
     outputs: {
         arn: (draft) => arn(draft, "ec2", `network-acl/${draft.id}`),
+        egress: ({ inputs }) => entriesOf(inputs, "egress"),
+        ingress: ({ inputs }) => entriesOf(inputs, "ingress"),
         ownerId: ({ account }) => account.accountId,
-        vpcId: ({ account, id }) => account.get(ec2.NETWORK_ACL, id)?.outputs.vpcId,
+        subnetIds: ({ account, id }) => subnetsOfAcl(account, id),
+        vpcId: vpcOfAcl,
+    },
+    refuse: (draft) => {
+        const vpcId = vpcOfAcl(draft) as string;
+        if (draft.account.get(ec2.VPC, vpcId)?.outputs.defaultNetworkAclId !== draft.id) {
+            throw new AwsError(
+                "InvalidParameterValue",
+                `${draft.id} is not the default ACL of ${vpcId}; use aws.ec2.NetworkAcl for it`,
+            );
+        }
+        refuseForeignSubnets(draft.account, draft.id, vpcId, wanted(draft));
+    },
+    onCreate: fillDefault,
+    onUpdate: (_, after) => {
+        fillDefault(after);
     },
 };
+
+function fillDefault(draft: Draft): void {
+    const { account, id, inputs } = draft;
+    putIntoAcl(account, id, wanted(draft));
+    const acl = account.get(ec2.NETWORK_ACL, id);
+    if (acl !== undefined) {
+        const [ingress, egress] = [entriesOf(inputs, "ingress"), entriesOf(inputs, "egress")];
+        account.put({ ...acl, outputs: { ...acl.outputs, ingress, egress } });
+    }
+}
+
+function vpcOfAcl({ account, id }: Pick<Draft, "account" | "id">): unknown {
+    return account.get(ec2.NETWORK_ACL, id)?.outputs.vpcId;
+}
+
+function wanted({ inputs }: Pick<Draft, "inputs">): readonly string[] {
+    return (inputs.subnetIds as readonly string[] | undefined) ?? [];
+}
 
 const networkAclRule: Model = {
     type: RULE,
     untaggable: true,
     fields: {
         networkAclId: ec2.idOf(ec2.NETWORK_ACL, { required: true, replaces: true }),
-        ruleNumber: num({ required: true, replaces: true, check: RULE_NUMBERS }),
+        ruleNumber: num({ required: true, replaces: true, check: entryNumber }),
         egress: bool({ default: false, replaces: true }),
-        protocol: str({ required: true, replaces: true, check: protocol }),
+        protocol: str({ required: true, replaces: true, check: entryProtocol }),
         ruleAction: str({ required: true, replaces: true, check: oneOf("allow", "deny") }),
         cidrBlock: str({ replaces: true, check: ipv4Block() }),
         ipv6CidrBlock: str({ replaces: true, check: ipv6Block }),
@@ -129,16 +142,13 @@ const networkAclRule: Model = {
         ];
     },
     id: () => newId("nacl"),
+    outputs: { protocol: ({ inputs }) => protocolNumber(inputs.protocol) },
     onCreate: ({ account, inputs }) => {
         const { networkAclId, ruleNumber, egress } = inputs as Record<string, string>;
-        const acls = [ec2.NETWORK_ACL, ec2.DEFAULT_NETWORK_ACL].map((type) =>
-            account.get(type, networkAclId ?? ""),
+        const acls = [ec2.NETWORK_ACL, ec2.DEFAULT_NETWORK_ACL].flatMap(
+            (type) => account.get(type, networkAclId ?? "") ?? [],
         );
-        if (
-            acls.some(
-                (acl) => acl && (isGiven(acl.inputs, "ingress") || isGiven(acl.inputs, "egress")),
-            )
-        ) {
+        if (acls.some((acl) => isGiven(acl.inputs, "ingress") || isGiven(acl.inputs, "egress"))) {
             throw new AwsError(
                 "ConflictingRules",
                 `${networkAclId} has rules of its own and NetworkAclRule resources, which undo ` +
@@ -154,7 +164,7 @@ const networkAclRule: Model = {
                 `${networkAclId} has a rule ${ruleNumber} in this direction already`,
             );
         }
-        if (beside.length >= RULE_QUOTA) {
+        if (beside.length >= ENTRY_QUOTA) {
             throw new AwsError(
                 "NetworkAclEntryLimitExceeded",
                 `${networkAclId} has ${beside.length} rules in this direction, ` +
@@ -172,6 +182,14 @@ const networkAclAssociation: Model = {
         subnetId: ec2.idOf(ec2.SUBNET, { required: true, replaces: true }),
     },
     id: () => newId("aclassoc"),
+    onCreate: ({ account, inputs }) => {
+        const { networkAclId: id = "", subnetId = "" } = inputs as Record<string, string>;
+        refuseForeignSubnets(account, id, vpcOfAcl({ account, id }), [subnetId]);
+        putIntoAcl(account, id, [subnetId]);
+    },
+    onDelete: ({ account, inputs }) => {
+        takeFromAcl(account, inputs.networkAclId as string, [inputs.subnetId as string]);
+    },
 };
 
 export const networkAclModels: readonly Model[] = [

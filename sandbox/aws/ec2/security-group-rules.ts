@@ -16,7 +16,7 @@ const PEERS = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupI
 
 /** A rule of `aws.vpc`: one protocol, one range of ports, one peer. */
 const singleRule = (direction: "Ingress" | "Egress"): Model => {
-    const type = `aws:vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule`;
+    const type = direction === "Ingress" ? ec2.INGRESS_RULE : ec2.EGRESS_RULE;
     return {
         type,
         fields: {
@@ -91,7 +91,7 @@ const SOURCES = ["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "self", "sourc
 
 /** The rule resource of old, of many peers; awsx makes one for the endpoints it builds. */
 const securityGroupRule: Model = {
-    type: "aws:ec2/securityGroupRule:SecurityGroupRule",
+    type: ec2.MIXED_RULE,
     untaggable: true,
     fields: {
         type: str({ required: true, replaces: true, check: oneOf("ingress", "egress") }),

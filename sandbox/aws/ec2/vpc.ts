@@ -1,11 +1,27 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Entry } from "../../cloud/account";
-import { AwsError, bool, type Draft, type Model, oneOf, str } from "../../cloud/model";
+import {
+    AwsError,
+    between,
+    bool,
+    type Draft,
+    type Existing,
+    matching,
+    type Model,
+    num,
+    oneOf,
+    str,
+} from "../../cloud/model";
+import type { Failure, Props } from "../../provider/provider";
 import { arn } from "../shared/arn";
-import { contains, ipv4Block, ipv6Block, overlaps } from "../shared/cidr";
+import { ipv4Block, ipv6BlockOf } from "../shared/cidr";
+import { given, once } from "../shared/outputs";
+import { broken, isGiven } from "../shared/rules";
 import { refuseWhileUsed, usersOf } from "../shared/usage";
+import { ALLOW_ALL } from "./acl-entries";
 import { idWith, newId } from "./ids";
 import * as ec2 from "./types";
-import { zoneId, zonesIn } from "./zones";
+import { ipv4FromPool, ipv6Of } from "./vpc-addresses";
 
 /** What a new VPC brings along, each with its id. */
 const companions = (vpcId: string) => ({
@@ -17,22 +33,47 @@ const companions = (vpcId: string) => ({
 /** Things about a VPC that go with it without a word. */
 const VPC_LETS_GO = [ec2.DEFAULT_SECURITY_GROUP, ec2.MAIN_ROUTE_TABLE_ASSOCIATION, ec2.FLOW_LOG];
 
+/** Inputs that decide on the IPv6 block. */
+const IPV6 = [
+    "assignGeneratedIpv6CidrBlock",
+    "ipv6CidrBlock",
+    "ipv6CidrBlockNetworkBorderGroup",
+    "ipv6IpamPoolId",
+    "ipv6NetmaskLength",
+];
+
+const poolId = matching(/^ipam-pool-[0-9a-f]{8,17}$/, "the id of an IPAM pool, ipam-pool-...");
+
 const vpc: Model = {
     type: ec2.VPC,
     fields: {
-        cidrBlock: str({ required: true, replaces: true, check: ipv4Block(16, 28) }),
+        cidrBlock: str({
+            replaces: true,
+            check: ipv4Block(16, 28),
+            conflictsWith: ["ipv4NetmaskLength"],
+        }),
+        ipv4IpamPoolId: str({ replaces: true, check: poolId }),
+        ipv4NetmaskLength: num({ replaces: true, check: between(16, 28) }),
+        assignGeneratedIpv6CidrBlock: bool({ conflictsWith: ["ipv6IpamPoolId", "ipv6CidrBlock"] }),
+        ipv6CidrBlock: str({ check: ipv6BlockOf(56), conflictsWith: ["ipv6NetmaskLength"] }),
+        ipv6CidrBlockNetworkBorderGroup: str(),
+        ipv6IpamPoolId: str({ check: poolId }),
+        ipv6NetmaskLength: num({ check: oneOf(44, 48, 52, 56, 60) }),
         enableDnsHostnames: bool(),
         enableDnsSupport: bool({ default: true }),
         enableNetworkAddressUsageMetrics: bool(),
         instanceTenancy: str({
             default: "default",
-            replaces: true,
+            // A VPC can leave dedicated hardware, but not move there.
+            replaces: ({ instanceTenancy }) => instanceTenancy !== "dedicated",
             check: oneOf("default", "dedicated"),
         }),
     },
+    rules: addressRules,
     id: () => newId("vpc"),
     outputs: {
         arn: (draft) => arn(draft, "ec2", `vpc/${draft.id}`),
+        cidrBlock: given("cidrBlock", once(ec2.VPC, "cidrBlock", ipv4FromPool)),
         defaultNetworkAclId: ({ id }) => companions(id)[ec2.NETWORK_ACL],
         defaultRouteTableId: ({ id }) => companions(id)[ec2.ROUTE_TABLE],
         defaultSecurityGroupId: ({ id }) => companions(id)[ec2.SECURITY_GROUP],
@@ -40,30 +81,28 @@ const vpc: Model = {
         enableDnsHostnames: ({ inputs }) => inputs.enableDnsHostnames ?? false,
         enableNetworkAddressUsageMetrics: ({ inputs }) =>
             inputs.enableNetworkAddressUsageMetrics ?? false,
-        ipv6AssociationId: () => "",
-        ipv6CidrBlock: () => "",
+        ipv6AssociationId: (draft) =>
+            ipv6Of(draft) === "" ? "" : idWith(draft.id, "vpc-cidr-assoc"),
+        ipv6CidrBlock: ipv6Of,
+        ipv6CidrBlockNetworkBorderGroup: (draft) =>
+            ipv6Of(draft) === ""
+                ? ""
+                : (draft.inputs.ipv6CidrBlockNetworkBorderGroup ?? draft.region),
         mainRouteTableId: ({ id }) => companions(id)[ec2.ROUTE_TABLE],
         ownerId: ({ account }) => account.accountId,
     },
+    renews: (before, after) =>
+        IPV6.some((name) => !isDeepStrictEqual(before[name], after[name]))
+            ? ["ipv6AssociationId", "ipv6CidrBlock", "ipv6CidrBlockNetworkBorderGroup"]
+            : [],
     onCreate: (draft) => {
         for (const [type, id] of Object.entries(companions(draft.id))) {
             draft.account.put(companion(draft, type, id));
         }
     },
-    onUpdate: ({ account, id }, { inputs }) => {
-        if (inputs.enableDnsHostnames === true && inputs.enableDnsSupport === true) {
-            return;
-        }
-        const endpoints = account
-            .all(ec2.VPC_ENDPOINT)
-            .filter((e) => e.inputs.vpcId === id && e.inputs.privateDnsEnabled === true);
-        if (endpoints.length > 0) {
-            throw new AwsError(
-                "InvalidParameter",
-                `enableDnsHostnames and enableDnsSupport of ${id} must stay on while an interface ` +
-                    `endpoint has private DNS: ${endpoints.map((e) => e.id).join(", ")}`,
-            );
-        }
+    onUpdate: (before, after) => {
+        refuseWithoutDns(after);
+        refuseLosingIpv6(before, after);
     },
     onDelete: (existing) => {
         const users = usersOf(existing).filter(({ type }) => !VPC_LETS_GO.includes(type));
@@ -74,96 +113,83 @@ const vpc: Model = {
     },
 };
 
+function addressRules(inputs: Props): Failure[] {
+    const has = (name: string) => isGiven(inputs, name);
+    return broken(
+        [
+            !has("cidrBlock") && !has("ipv4NetmaskLength"),
+            "cidrBlock",
+            "is required, or ipv4NetmaskLength with ipv4IpamPoolId",
+        ],
+        [
+            has("ipv4NetmaskLength") && !has("ipv4IpamPoolId"),
+            "ipv4IpamPoolId",
+            "is required with ipv4NetmaskLength",
+        ],
+        [
+            (has("ipv6CidrBlock") || has("ipv6NetmaskLength")) && !has("ipv6IpamPoolId"),
+            "ipv6IpamPoolId",
+            "is required with ipv6CidrBlock and with ipv6NetmaskLength",
+        ],
+        [
+            has("ipv6CidrBlockNetworkBorderGroup") && !has("assignGeneratedIpv6CidrBlock"),
+            "assignGeneratedIpv6CidrBlock",
+            "is required with ipv6CidrBlockNetworkBorderGroup",
+        ],
+    );
+}
+
+function refuseWithoutDns({ account, id, inputs }: Draft): void {
+    if (inputs.enableDnsHostnames === true && inputs.enableDnsSupport === true) {
+        return;
+    }
+    const endpoints = account
+        .all(ec2.VPC_ENDPOINT)
+        .filter((e) => e.inputs.vpcId === id && e.inputs.privateDnsEnabled === true);
+    if (endpoints.length > 0) {
+        throw new AwsError(
+            "InvalidParameter",
+            `enableDnsHostnames and enableDnsSupport of ${id} must stay on while an interface ` +
+                `endpoint has private DNS: ${endpoints.map((e) => e.id).join(", ")}`,
+        );
+    }
+}
+
+function refuseLosingIpv6(before: Existing, after: Draft): void {
+    const subnets = after.account
+        .all(ec2.SUBNET)
+        .filter((e) => e.inputs.vpcId === after.id && isGiven(e.inputs, "ipv6CidrBlock"));
+    const isChanged = before.outputs.ipv6CidrBlock !== ipv6Of(after);
+    if (isChanged && subnets.length > 0) {
+        throw new AwsError(
+            "InvalidCidrBlock.InUse",
+            `the IPv6 block of ${after.id} stays while subnets have blocks of it: ` +
+                `${subnets.map((e) => e.id).join(", ")}; take those away in a run of their own`,
+        );
+    }
+}
+
 /** The default security group, NACL or route table: nobody's resource, but there. */
 function companion(draft: Draft, type: string, id: string): Entry {
-    const kinds: Readonly<Record<string, string>> = {
-        [ec2.SECURITY_GROUP]: "security-group",
-        [ec2.NETWORK_ACL]: "network-acl",
-        [ec2.ROUTE_TABLE]: "route-table",
+    const kinds: Readonly<Record<string, [kind: string, outputs: Props]>> = {
+        [ec2.SECURITY_GROUP]: [
+            "security-group",
+            { name: "default", description: "default VPC security group" },
+        ],
+        [ec2.NETWORK_ACL]: [
+            "network-acl",
+            { ingress: ALLOW_ALL, egress: ALLOW_ALL, subnetIds: [] },
+        ],
+        [ec2.ROUTE_TABLE]: ["route-table", { routes: [] }],
     };
+    const [kind = "", more = {}] = kinds[type] ?? [];
     const outputs = {
-        arn: arn(draft, "ec2", `${kinds[type]}/${id}`),
+        arn: arn(draft, "ec2", `${kind}/${id}`),
         vpcId: draft.id,
         ownerId: draft.account.accountId,
-        ...(type === ec2.SECURITY_GROUP
-            ? { name: "default", description: "default VPC security group" }
-            : {}),
+        ...more,
     };
     return { type, id, urn: draft.urn, inputs: {}, outputs };
 }
 
-/** Things about a subnet that go with it, or let go of it. */
-const SUBNET_LETS_GO = [
-    ec2.ROUTE_TABLE_ASSOCIATION,
-    ec2.NETWORK_ACL_ASSOCIATION,
-    ec2.NETWORK_ACL,
-    ec2.DEFAULT_NETWORK_ACL,
-    ec2.FLOW_LOG,
-];
-
-const subnet: Model = {
-    type: ec2.SUBNET,
-    fields: {
-        vpcId: ec2.idOf(ec2.VPC, { required: true, replaces: true }),
-        cidrBlock: str({ required: true, replaces: true, check: ipv4Block(16, 28) }),
-        availabilityZone: str({ replaces: true, conflictsWith: ["availabilityZoneId"] }),
-        availabilityZoneId: str({ replaces: true }),
-        mapPublicIpOnLaunch: bool({ default: false }),
-        assignIpv6AddressOnCreation: bool({ default: false }),
-        ipv6CidrBlock: str({ check: ipv6Block }),
-        enableDns64: bool({ default: false }),
-        enableResourceNameDnsARecordOnLaunch: bool({ default: false }),
-        enableResourceNameDnsAaaaRecordOnLaunch: bool({ default: false }),
-        privateDnsHostnameTypeOnLaunch: str({ check: oneOf("ip-name", "resource-name") }),
-    },
-    id: () => newId("subnet"),
-    outputs: {
-        arn: (draft) => arn(draft, "ec2", `subnet/${draft.id}`),
-        availabilityZone: ({ inputs, region }) => inputs.availabilityZone ?? `${region}a`,
-        availabilityZoneId: ({ inputs, region }) =>
-            inputs.availabilityZoneId ??
-            zoneId(region, (inputs.availabilityZone as string | undefined) ?? `${region}a`),
-        ipv6CidrBlockAssociationId: () => "",
-        ownerId: ({ account }) => account.accountId,
-        privateDnsHostnameTypeOnLaunch: ({ inputs }) =>
-            inputs.privateDnsHostnameTypeOnLaunch ?? "ip-name",
-    },
-    onCreate: ({ account, inputs, region }) => {
-        const { vpcId, cidrBlock, availabilityZone } = inputs as Record<string, string>;
-        if (availabilityZone !== undefined && !zonesIn(region).includes(availabilityZone)) {
-            throw new AwsError(
-                "InvalidParameterValue",
-                `availabilityZone ${availabilityZone} is none of ${region}: ` +
-                    zonesIn(region).join(", "),
-            );
-        }
-        const around = account.get(ec2.VPC, vpcId ?? "")?.inputs.cidrBlock as string;
-        if (!contains(around, cidrBlock ?? "")) {
-            throw new AwsError(
-                "InvalidSubnet.Range",
-                `cidrBlock ${cidrBlock} is not inside ${around}, the block of ${vpcId}`,
-            );
-        }
-        const rival = account
-            .all(ec2.SUBNET)
-            .find(
-                (other) =>
-                    other.inputs.vpcId === vpcId &&
-                    overlaps(other.inputs.cidrBlock as string, cidrBlock ?? ""),
-            );
-        if (rival !== undefined) {
-            throw new AwsError(
-                "InvalidSubnet.Conflict",
-                `cidrBlock ${cidrBlock} overlaps ${String(rival.inputs.cidrBlock)}, ` +
-                    `the block of ${rival.id}`,
-            );
-        }
-    },
-    onDelete: (existing) => {
-        // Subnet groups count: the clusters in them have their network interfaces here.
-        const users = usersOf(existing).filter(({ type }) => !SUBNET_LETS_GO.includes(type));
-        refuseWhileUsed(existing, "subnet", users);
-    },
-};
-
-export const vpcModels: readonly Model[] = [vpc, subnet];
+export const vpcModels: readonly Model[] = [vpc];
