@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountScope } from "../account";
-import { policyJson } from "../policy-document";
+import { logBucket } from "../log-bucket";
+import type { Statements } from "../policy-document";
 
 export interface AuditTrailArgs {
     readonly scope: AccountScope;
@@ -24,8 +25,7 @@ export function trailName(prefix: string): string {
  * A CloudTrail trail of all regions with validated log files, encrypted with our key, in a bucket
  * that is private, versioned, TLS-only and written by nothing but this trail.
  *
- * Destroying it ends the trail and leaves the bucket, with all that keeps it private: what was
- * recorded outlives what it was recorded of.
+ * Destroying it ends the trail and leaves the bucket, with all that keeps it private.
  */
 export class AuditTrail extends pulumi.ComponentResource {
     readonly trailArn: pulumi.Output<string>;
@@ -33,73 +33,13 @@ export class AuditTrail extends pulumi.ComponentResource {
 
     constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:guardrails:AuditTrail", name, {}, opts);
-        const parent = { parent: this };
-        const outlives = { ...parent, retainOnDelete: true };
         const { accountId, partition, region } = args.scope;
         const trail = trailName(args.prefix);
-
-        const bucket = new aws.s3.Bucket(name, {}, { ...outlives, protect: args.protect });
-        const ofBucket = { bucket: bucket.id };
-        const access = new aws.s3.BucketPublicAccessBlock(
-            name,
-            {
-                ...ofBucket,
-                blockPublicAcls: true,
-                blockPublicPolicy: true,
-                ignorePublicAcls: true,
-                restrictPublicBuckets: true,
-            },
-            outlives,
-        );
-        new aws.s3.BucketOwnershipControls(
-            name,
-            { ...ofBucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-            outlives,
-        );
-        new aws.s3.BucketVersioning(
-            name,
-            { ...ofBucket, versioningConfiguration: { status: "Enabled" } },
-            outlives,
-        );
-        const encryption = new aws.s3.BucketServerSideEncryptionConfiguration(
-            name,
-            {
-                ...ofBucket,
-                rules: [
-                    {
-                        applyServerSideEncryptionByDefault: {
-                            sseAlgorithm: "aws:kms",
-                            kmsMasterKeyId: args.keyArn,
-                        },
-                        bucketKeyEnabled: true,
-                    },
-                ],
-            },
-            outlives,
-        );
-        new aws.s3.BucketLifecycleConfiguration(
-            name,
-            {
-                ...ofBucket,
-                rules: [
-                    {
-                        id: "expire",
-                        status: "Enabled",
-                        filter: {},
-                        expiration: { days: args.retentionDays },
-                        noncurrentVersionExpiration: { noncurrentDays: 30 },
-                        abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-                    },
-                ],
-            },
-            outlives,
-        );
         const trailArn = pulumi.interpolate`arn:${partition}:cloudtrail:${region}:${accountId}:trail/${trail}`;
-        const policy = new aws.s3.BucketPolicy(
+        const { bucket, ready } = logBucket(
             name,
-            { ...ofBucket, policy: bucketPolicy(bucket.arn, trailArn, accountId) },
-            // S3 refuses two changes of a bucket's access at once.
-            { ...outlives, dependsOn: access },
+            { ...args, writers: (bucketArn) => trailWrites(bucketArn, trailArn, accountId) },
+            this,
         );
         const cloudTrail = new aws.cloudtrail.Trail(
             name,
@@ -111,7 +51,7 @@ export class AuditTrail extends pulumi.ComponentResource {
                 includeGlobalServiceEvents: true,
                 enableLogFileValidation: true,
             },
-            { ...parent, dependsOn: [policy, encryption] },
+            { parent: this, dependsOn: ready },
         );
         this.trailArn = cloudTrail.arn;
         this.bucketName = bucket.id;
@@ -119,22 +59,13 @@ export class AuditTrail extends pulumi.ComponentResource {
     }
 }
 
-function bucketPolicy(
+function trailWrites(
     bucketArn: pulumi.Output<string>,
     trailArn: pulumi.Output<string>,
     accountId: pulumi.Output<string>,
-) {
+): Statements {
     const service = { Service: "cloudtrail.amazonaws.com" };
-    const objects = pulumi.interpolate`${bucketArn}/AWSLogs/${accountId}/*`;
-    return policyJson([
-        {
-            Sid: "DenyWithoutTls",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Resource: [bucketArn, pulumi.interpolate`${bucketArn}/*`],
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
+    return [
         {
             Sid: "TrailChecksBucket",
             Effect: "Allow",
@@ -148,7 +79,7 @@ function bucketPolicy(
             Effect: "Allow",
             Principal: service,
             Action: "s3:PutObject",
-            Resource: objects,
+            Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${accountId}/*`,
             Condition: {
                 StringEquals: {
                     "aws:SourceArn": trailArn,
@@ -156,5 +87,5 @@ function bucketPolicy(
                 },
             },
         },
-    ]);
+    ];
 }

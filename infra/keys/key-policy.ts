@@ -4,7 +4,7 @@ import type * as aws from "@pulumi/aws";
 export type KeyUse =
     /** Data that one AWS service keeps for us; usable only through that service. */
     | { readonly kind: "service"; readonly services: readonly string[] }
-    /** Log groups of CloudWatch Logs. */
+    /** Log groups of CloudWatch Logs, and logs that AWS delivers to our buckets. */
     | { readonly kind: "logs" }
     /** The audit trail of that name, and reading it from its bucket. */
     | { readonly kind: "trail"; readonly trailName: string }
@@ -117,6 +117,32 @@ function useStatements(
                     Condition: {
                         ArnLike: {
                             "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:*`,
+                        },
+                    },
+                },
+                {
+                    Sid: "EncryptDeliveredLogs",
+                    Effect: "Allow",
+                    Principal: { Service: "delivery.logs.amazonaws.com" },
+                    Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
+                    Resource: "*",
+                    Condition: {
+                        ArnLike: {
+                            "aws:SourceArn": `arn:${partition}:logs:${region}:${accountId}:*`,
+                        },
+                        StringEquals: { "aws:SourceAccount": accountId },
+                    },
+                },
+                {
+                    Sid: "ReadDeliveredLogs",
+                    Effect: "Allow",
+                    Principal: account,
+                    Action: "kms:Decrypt",
+                    Resource: "*",
+                    Condition: {
+                        StringEquals: {
+                            "kms:CallerAccount": accountId,
+                            "kms:ViaService": `s3.${region}.amazonaws.com`,
                         },
                     },
                 },

@@ -1,24 +1,142 @@
+import * as pulumi from "@pulumi/pulumi";
 import type { AccountScope } from "../account";
-import { policyJson } from "../policy-document";
+import { policyJson, type Statements } from "../policy-document";
+import type { EndpointService } from "./endpoint-services";
+import type { Gateway } from "./flow-matrix";
+
+/** Whose principals an endpoint serves, and whose resources it leads to. */
+export interface EndpointTrust {
+    readonly scope: AccountScope;
+    /**
+     * Organization, such as `o-a1b2c3d4e5`, whose accounts all are trusted.
+     * @default the account alone is
+     */
+    readonly organizationId?: string;
+}
 
 /**
- * Policy of a VPC endpoint: principals of our account, on resources of our account. Credentials of
- * another account cannot carry data out through it, nor ours reach another account's resources.
+ * Policy of a VPC endpoint: our own principals, on our own resources. Credentials of another account
+ * cannot carry data out through it, nor ours reach another account's resources. What a service needs
+ * beyond that is allowed by itself, as narrowly as the service permits.
+ *
+ * An endpoint policy grants nothing: it is the most that comes through, whoever is allowed more
+ * (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html).
  */
-export function endpointPolicy({ accountId }: AccountScope) {
+export function endpointPolicy(
+    trust: EndpointTrust,
+    service: EndpointService | Gateway,
+    more: Statements = [],
+) {
+    const { principals, resources } = ours(trust);
     return policyJson([
-        {
-            Sid: "OwnAccountOnly",
-            Effect: "Allow",
-            Principal: "*",
-            Action: "*",
-            Resource: "*",
+        allow("OwnPrincipals", {
+            // A message channel belongs to the account of its principal; it is no resource.
             Condition: {
-                StringEquals: {
-                    "aws:PrincipalAccount": accountId,
-                    "aws:ResourceAccount": accountId,
-                },
+                StringEquals: isChannel(service) ? principals : { ...principals, ...resources },
             },
-        },
+        }),
+        allow("AwsServices", {
+            Condition: {
+                Bool: { "aws:PrincipalIsAWSService": "true" },
+                StringEquals: resources,
+            },
+        }),
+        ...specials(trust, service),
+        ...more,
     ]);
+}
+
+/**
+ * Statements that let anyone in the VPC read the buckets that AWS serves its own software from.
+ * They are fetched without credentials, so that only the buckets' names can be checked.
+ * @param services those with an endpoint: they say whose software is in use
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-minimum-s3-permissions.html
+ */
+export function softwareBuckets(
+    { partition, region }: AccountScope,
+    services: readonly EndpointService[],
+): Statements {
+    const buckets = [
+        ...(services.includes("ssmmessages")
+            ? [
+                  `al2023-repos-${region}-de612dc2`,
+                  `amazon-ssm-${region}`,
+                  `aws-ssm-${region}`,
+                  `aws-ssm-document-attachments-${region}`,
+                  `patch-baseline-snapshot-${region}`,
+              ]
+            : []),
+        ...(services.includes("ecr.dkr") ? [`prod-${region}-starport-layer-bucket`] : []),
+    ];
+    return buckets.length === 0
+        ? []
+        : [
+              allow("AwsSoftware", {
+                  Action: "s3:GetObject",
+                  Resource: buckets.map(
+                      (bucket) => pulumi.interpolate`arn:${partition}:s3:::${bucket}/*`,
+                  ),
+              }),
+          ];
+}
+
+type Statement = Statements[number];
+
+/** A statement of an endpoint policy: what `narrower` leaves open is everything. */
+function allow(sid: string, narrower: Partial<Statement>): Statement {
+    return { Sid: sid, Effect: "Allow", Principal: "*", Action: "*", Resource: "*", ...narrower };
+}
+
+function ours({ scope, organizationId }: EndpointTrust) {
+    return organizationId === undefined
+        ? {
+              principals: { "aws:PrincipalAccount": scope.accountId },
+              resources: { "aws:ResourceAccount": scope.accountId },
+          }
+        : {
+              principals: { "aws:PrincipalOrgID": organizationId },
+              resources: { "aws:ResourceOrgID": organizationId },
+          };
+}
+
+function isChannel(service: EndpointService | Gateway): boolean {
+    return service === "ssmmessages" || service === "ec2messages";
+}
+
+function specials(trust: EndpointTrust, service: EndpointService | Gateway): Statements {
+    const { principals, resources } = ours(trust);
+    const { partition, region } = trust.scope;
+    switch (service) {
+        // Only these two answer without TLS as well.
+        case "s3":
+        case "dynamodb":
+            return [
+                {
+                    ...allow("TlsOnly", {
+                        Condition: { Bool: { "aws:SecureTransport": "false" } },
+                    }),
+                    Effect: "Deny",
+                },
+            ];
+        case "ssm":
+            return [
+                allow("AwsDocuments", {
+                    Action: ["ssm:Describe*", "ssm:Get*", "ssm:List*"],
+                    Resource: ["document/*", "parameter/aws/*"].map(
+                        (what) => pulumi.interpolate`arn:${partition}:ssm:${region}::${what}`,
+                    ),
+                    Condition: { StringEquals: principals },
+                }),
+            ];
+        case "sts":
+            return [
+                // Nobody yet: the caller becomes a principal of ours by this very call.
+                allow("FederatedIdentities", {
+                    Action: ["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"],
+                    Condition: { StringEquals: resources },
+                }),
+            ];
+        default:
+            return [];
+    }
 }

@@ -1,14 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { AccountScope } from "../account";
-import { endpointPolicy } from "./endpoint-policy";
+import { type EndpointTrust, endpointPolicy, softwareBuckets } from "./endpoint-policy";
+import type { EndpointService } from "./endpoint-services";
 import { type Gateway, GATEWAYS } from "./flow-matrix";
 
-export interface GatewayEndpointsArgs {
-    readonly scope: AccountScope;
+export interface GatewayEndpointsArgs extends EndpointTrust {
     readonly vpcId: pulumi.Input<string>;
     /** Route tables that get a route to the services: those of every tier but the public one. */
     readonly routeTableIds: pulumi.Input<pulumi.Input<string>[]>;
+    /** Services with an interface endpoint: AWS keeps the software of some of them in S3. */
+    readonly services: readonly EndpointService[];
 }
 
 /** Free endpoints for S3 and DynamoDB, so that their traffic never leaves AWS's network. */
@@ -18,6 +19,7 @@ export class GatewayEndpoints extends pulumi.ComponentResource {
 
     constructor(name: string, args: GatewayEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:network:GatewayEndpoints", name, {}, opts);
+        const more = { s3: softwareBuckets(args.scope, args.services), dynamodb: [] };
         const lists = GATEWAYS.map((service) => {
             const endpoint = new aws.ec2.VpcEndpoint(
                 `${name}-${service}`,
@@ -26,7 +28,7 @@ export class GatewayEndpoints extends pulumi.ComponentResource {
                     serviceName: `com.amazonaws.${args.scope.region}.${service}`,
                     vpcEndpointType: "Gateway",
                     routeTableIds: args.routeTableIds,
-                    policy: endpointPolicy(args.scope),
+                    policy: endpointPolicy(args, service, more[service]),
                     tags: { Name: `${name}-${service}` },
                 },
                 { parent: this },

@@ -1,25 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { AccountScope } from "../account";
-import { endpointPolicy } from "./endpoint-policy";
+import { type EndpointTrust, endpointPolicy } from "./endpoint-policy";
+import { type EndpointService, purposeOf } from "./endpoint-services";
 
-/** Services that the platform calls and that have no gateway endpoint. */
-const INTERFACE_SERVICES = [
-    "secretsmanager",
-    "kms",
-    "logs",
-    // Session Manager, the way in for administrators: without NAT its agent has no other way out.
-    "ssm",
-    "ssmmessages",
-    "ec2messages",
-];
-
-export interface InterfaceEndpointsArgs {
-    readonly scope: AccountScope;
+export interface InterfaceEndpointsArgs extends EndpointTrust {
     readonly vpcId: pulumi.Input<string>;
     /** One subnet per availability zone; each costs about 7 USD a month for each service. */
     readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
     readonly securityGroupId: pulumi.Input<string>;
+    /** Services that get an endpoint. Taking one away cuts its callers off. */
+    readonly services: readonly EndpointService[];
 }
 
 /** Endpoints with private DNS: programs in the VPC call the services without knowing of them. */
@@ -32,7 +22,7 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
         opts?: pulumi.ComponentResourceOptions,
     ) {
         super("pii:network:InterfaceEndpoints", name, {}, opts);
-        const endpoints = INTERFACE_SERVICES.map((service) => {
+        const endpoints = args.services.map((service) => {
             const endpoint = new aws.ec2.VpcEndpoint(
                 `${name}-${service}`,
                 {
@@ -43,8 +33,8 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
                     // Without it AWS takes the VPC's default group, which is closed.
                     securityGroupIds: [args.securityGroupId],
                     privateDnsEnabled: true,
-                    policy: endpointPolicy(args.scope),
-                    tags: { Name: `${name}-${service}` },
+                    policy: endpointPolicy(args, service),
+                    tags: { Name: `${name}-${service}`, Purpose: purposeOf(service) },
                 },
                 { parent: this },
             );

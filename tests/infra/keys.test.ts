@@ -60,6 +60,40 @@ describe("key policies", () => {
     });
 });
 
+describe("the key of logs", () => {
+    const [, , deliver, read] = keyPolicy(KNOWN, { kind: "logs" });
+
+    it("lets AWS deliver this account's logs into an encrypted bucket", () => {
+        assert.deepEqual(deliver, {
+            Sid: "EncryptDeliveredLogs",
+            Effect: "Allow",
+            Principal: { Service: "delivery.logs.amazonaws.com" },
+            Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
+            Resource: "*",
+            Condition: {
+                ArnLike: { "aws:SourceArn": "arn:aws:logs:eu-west-1:111111111111:*" },
+                StringEquals: { "aws:SourceAccount": "111111111111" },
+            },
+        });
+    });
+
+    it("lets the account read them there, through S3 alone", () => {
+        assert.deepEqual(read, {
+            Sid: "ReadDeliveredLogs",
+            Effect: "Allow",
+            Principal: { AWS: "arn:aws:iam::111111111111:root" },
+            Action: "kms:Decrypt",
+            Resource: "*",
+            Condition: {
+                StringEquals: {
+                    "kms:CallerAccount": "111111111111",
+                    "kms:ViaService": "s3.eu-west-1.amazonaws.com",
+                },
+            },
+        });
+    });
+});
+
 describe("DataKey", () => {
     before(mockEngine);
 

@@ -1,0 +1,132 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface DnsFirewallArgs {
+    readonly vpcId: pulumi.Input<string>;
+    /**
+     * `threats` refuses names that look made up by malware, or like data carried out in queries;
+     * `allowList` refuses every name but AWS's, the VPC's own and `allowedDomains`.
+     */
+    readonly mode: "threats" | "allowList";
+    /** Names beside AWS's that `allowList` lets through; {@link isAllowableDomain} each. */
+    readonly allowedDomains: readonly string[];
+    /** AWS refuses to take the firewall off the VPC; it must be set to false, and that applied, first. */
+    readonly protect: boolean;
+}
+
+/**
+ * Names that AWS itself answers: of its services, endpoints, databases and caches, and of the
+ * machines in the VPC. No query for one of them reaches a name server of anybody else.
+ */
+const AWS_DOMAINS = ["*.amazonaws.com", "*.api.aws", "*.compute.internal", "*.ec2.internal"];
+
+/** Kinds of DNS Firewall Advanced, with AWS's names for them and the order of their rules. */
+const THREATS = [
+    { threat: "dga", dnsThreatProtection: "DGA", priority: 100 },
+    { threat: "dictionary-dga", dnsThreatProtection: "DICTIONARY_DGA", priority: 200 },
+    { threat: "tunneling", dnsThreatProtection: "DNS_TUNNELING", priority: 300 },
+] as const;
+
+const BLOCK = { action: "BLOCK", blockResponse: "NODATA" } as const;
+
+/** Between AWS's own bounds of 100 and 9900; the lowest of a VPC's rule groups comes first. */
+const ASSOCIATION_PRIORITY = 101;
+
+/**
+ * Whether `text` can be allowed: a domain, or all below one by `*.` before it. A top-level domain
+ * cannot, because anybody can have a name below it.
+ */
+export function isAllowableDomain(text: string): boolean {
+    const label = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
+    return text.length <= 255 && new RegExp(`^(\\*\\.)?(${label}\\.)+${label}$`, "i").test(text);
+}
+
+/**
+ * Firewall over what the VPC's resolver is asked, fail closed: what it cannot judge it refuses.
+ * A refused query gets an empty answer, and stands in the query log.
+ */
+export class DnsFirewall extends pulumi.ComponentResource {
+    readonly ruleGroupId: pulumi.Output<string>;
+
+    constructor(name: string, args: DnsFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("pii:network:DnsFirewall", name, {}, opts);
+        const parent = { parent: this };
+        const group = new aws.route53.ResolverFirewallRuleGroup(name, {}, parent);
+        const rules =
+            args.mode === "threats"
+                ? this.threatRules(name, group.id)
+                : this.allowListRules(name, group.id, args.allowedDomains);
+        new aws.route53.ResolverFirewallConfig(
+            name,
+            { resourceId: args.vpcId, firewallFailOpen: "DISABLED" },
+            parent,
+        );
+        new aws.route53.ResolverFirewallRuleGroupAssociation(
+            name,
+            {
+                vpcId: args.vpcId,
+                firewallRuleGroupId: group.id,
+                priority: ASSOCIATION_PRIORITY,
+                mutationProtection: args.protect ? "ENABLED" : "DISABLED",
+            },
+            // With only some of the rules it would refuse what is allowed.
+            { ...parent, dependsOn: rules },
+        );
+        this.ruleGroupId = group.id;
+        this.registerOutputs({ ruleGroupId: this.ruleGroupId });
+    }
+
+    private threatRules(name: string, firewallRuleGroupId: pulumi.Output<string>) {
+        return THREATS.map(
+            ({ threat, ...what }) =>
+                new aws.route53.ResolverFirewallRule(
+                    `${name}-${threat}`,
+                    {
+                        firewallRuleGroupId,
+                        ...what,
+                        // The fewest false alarms: what is blocked here breaks a program.
+                        confidenceThreshold: "HIGH",
+                        ...BLOCK,
+                    },
+                    { parent: this },
+                ),
+        );
+    }
+
+    private allowListRules(
+        name: string,
+        firewallRuleGroupId: pulumi.Output<string>,
+        allowedDomains: readonly string[],
+    ) {
+        const list = (which: string, domains: string[]) =>
+            new aws.route53.ResolverFirewallDomainList(
+                `${name}-${which}`,
+                { domains },
+                { parent: this },
+            ).id;
+        const allow = new aws.route53.ResolverFirewallRule(
+            `${name}-allowed`,
+            {
+                firewallRuleGroupId,
+                // After the threats' places: where the mode changes, both kinds are there a while.
+                priority: 400,
+                firewallDomainListId: list("allowed", [...AWS_DOMAINS, ...allowedDomains]),
+                // Whoever owns an allowed name decides what it is an alias of.
+                firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN",
+                action: "ALLOW",
+            },
+            { parent: this },
+        );
+        const block = new aws.route53.ResolverFirewallRule(
+            `${name}-everything`,
+            {
+                firewallRuleGroupId,
+                priority: 500,
+                firewallDomainListId: list("everything", ["*"]),
+                ...BLOCK,
+            },
+            { parent: this, dependsOn: allow },
+        );
+        return [allow, block];
+    }
+}
