@@ -1,9 +1,27 @@
-/** What has a security group of its own. */
-export const PEERS = ["app", "admin", "endpoints", "aurora", "dax"] as const;
+import type { Tier } from "./address-ledger";
+import type { AllowedRange } from "./allowed-ranges";
 
-export type Peer = (typeof PEERS)[number];
+/** The tiers that peers are in; the public one holds NAT gateways and nothing else. */
+export type PeerTier = Exclude<Tier, "public">;
 
-/** Everything outside AWS and the VPC, which only a NAT gateway reaches. */
+/**
+ * The platform's own peers, each with a security group of its own, and the tier that each is in.
+ * Users may add their own. `aurora` is where the configuration puts it.
+ */
+export const PEERS = {
+    app: "private",
+    admin: "private",
+    endpoints: "private",
+    aurora: "isolated",
+    dax: "private",
+} as const satisfies Readonly<Record<string, PeerTier>>;
+
+export type Peer = keyof typeof PEERS;
+
+/** The tier of every peer, by its name. */
+export type Placement = Readonly<Record<string, PeerTier>>;
+
+/** Everything outside AWS and the VPC, which only a way out reaches. */
 export type Internet = "internet";
 
 /** AWS services that are reached through a gateway endpoint, by their public addresses. */
@@ -12,16 +30,16 @@ export const GATEWAYS = ["s3", "dynamodb"] as const;
 export type Gateway = (typeof GATEWAYS)[number];
 
 /** A connection that may be opened: TCP, from a peer to a port of another one. */
-export interface Flow {
-    readonly from: Peer;
-    readonly to: Peer | Gateway | Internet;
+export interface Flow<P extends string = string> {
+    readonly from: P;
+    readonly to: P | Gateway | Internet;
     readonly port: number;
     /** Why it is needed; becomes the description of the rules. */
     readonly why: string;
 }
 
-/** Every connection that the platform allows. What is not here, the security groups refuse. */
-export const FLOWS: readonly Flow[] = [
+/** Every connection that the platform needs. What is not declared, security groups refuse. */
+export const FLOWS: readonly Flow<Peer>[] = [
     { from: "app", to: "aurora", port: 5432, why: "applications query the database" },
     { from: "app", to: "dax", port: 9111, why: "applications read tables through DAX over TLS" },
     { from: "app", to: "endpoints", port: 443, why: "applications call AWS services" },
@@ -32,45 +50,51 @@ export const FLOWS: readonly Flow[] = [
     { from: "dax", to: "dynamodb", port: 443, why: "DAX reads what it has not cached" },
 ];
 
-/** What is allowed in addition where there is NAT. */
-export const NAT_FLOWS: readonly Flow[] = [
+/** What is allowed in addition where there is a way out. */
+export const INTERNET_FLOWS: readonly Flow<Peer>[] = [
     { from: "app", to: "internet", port: 443, why: "applications call the services of others" },
 ];
 
-/** One security-group rule, not yet bound to real groups. */
-export interface Rule {
-    /** Logical name: unique, and the same for as long as the flow exists. */
-    readonly name: string;
-    readonly direction: "ingress" | "egress";
-    /** Whose group the rule belongs to. */
-    readonly of: Peer;
-    /** The other side. */
-    readonly peer: Flow["to"];
-    readonly port: number;
-    readonly description: string;
+/** The ways out of the private tier to the internet; nothing comes in by them. */
+export interface Exits {
+    /** Through NAT, which makes the public tier. */
+    readonly ipv4: boolean;
+    /** Through an egress-only internet gateway. */
+    readonly ipv6: boolean;
 }
 
-/** The rules that let the flows through: one at each end that has a security group. */
-export function compileRules(flows: readonly Flow[]): Rule[] {
-    return flows.flatMap(({ from, to, port, why }): Rule[] => {
-        const common = { port, description: `${from} to ${to}: ${why}` };
-        const name = `${from}-to-${to}-${port}`;
-        const egress: Rule = {
-            ...common,
-            name: `${name}-egress`,
-            direction: "egress",
-            of: from,
-            peer: to,
-        };
-        return !isPeer(to)
-            ? [egress]
-            : [
-                  egress,
-                  { ...common, name: `${name}-ingress`, direction: "ingress", of: to, peer: from },
-              ];
-    });
+/** What a network is asked for. */
+export interface Declared {
+    readonly auroraTier: PeerTier;
+    readonly exits: Exits;
+    /** Peers beside the platform's own. Taking one away deletes its security group. */
+    readonly peers: Placement;
+    /** Flows beside the platform's own. Taking one away closes the connection at once. */
+    readonly flows: readonly Flow[];
+    /** Ranges from outside that may enter. */
+    readonly allowedCidrs: readonly AllowedRange[];
 }
 
-function isPeer(side: Flow["to"]): side is Peer {
-    return (PEERS as readonly string[]).includes(side);
+/** Everything that may connect: the one source of security groups and network ACLs. */
+export interface FlowMatrix {
+    readonly placement: Placement;
+    readonly flows: readonly Flow[];
+    readonly allowedCidrs: readonly AllowedRange[];
+    readonly exits: Exits;
+}
+
+/** The platform's own peers and flows, and those that are `declared`, put together. */
+export function flowMatrix(declared: Declared): FlowMatrix {
+    const { auroraTier, exits, peers, flows, allowedCidrs } = declared;
+    return {
+        placement: { ...PEERS, aurora: auroraTier, ...peers },
+        flows: [...FLOWS, ...(exits.ipv4 || exits.ipv6 ? INTERNET_FLOWS : []), ...flows],
+        allowedCidrs,
+        exits,
+    };
+}
+
+/** True for what is reached through a gateway endpoint. */
+export function isGateway(side: string): side is Gateway {
+    return (GATEWAYS as readonly string[]).includes(side);
 }

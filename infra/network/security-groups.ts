@@ -1,22 +1,30 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { compileRules, type Flow, type Gateway, type Peer, PEERS } from "./flow-matrix";
+import type { FlowMatrix, Gateway, Peer } from "./flow-matrix";
+import { compileRules, type OtherSide } from "./security-rules";
 
 export interface SecurityGroupsArgs {
     readonly vpcId: pulumi.Input<string>;
     /** What may be reached from where. A flow taken away closes the connection at once. */
-    readonly flows: readonly Flow[];
+    readonly matrix: FlowMatrix;
     /** Managed prefix lists of the gateway endpoints: the public addresses behind them. */
     readonly prefixListIds: Readonly<Record<Gateway, pulumi.Input<string>>>;
 }
 
-/** One security group per peer, with exactly the rules that the flow matrix asks for. */
+/**
+ * One security group per peer, with exactly the rules that the flow matrix asks for. A rule that
+ * anybody else adds is removed by the next update that refreshes.
+ */
 export class SecurityGroups extends pulumi.ComponentResource {
-    readonly ids: Readonly<Record<Peer, pulumi.Output<string>>>;
+    /** Ids of the groups by the names of their peers: the platform's own, and those declared. */
+    readonly ids: Readonly<Record<Peer, pulumi.Output<string>>> &
+        Readonly<Record<string, pulumi.Output<string>>>;
 
     constructor(name: string, args: SecurityGroupsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:network:SecurityGroups", name, {}, opts);
-        const groups = PEERS.map((peer) => {
+        const parent = { parent: this };
+        const peers = Object.keys(args.matrix.placement);
+        const groups = peers.map((peer) => {
             const group = new aws.ec2.SecurityGroup(
                 `${name}-${peer}`,
                 {
@@ -26,39 +34,61 @@ export class SecurityGroups extends pulumi.ComponentResource {
                     revokeRulesOnDelete: true,
                     tags: { Name: `${name}-${peer}` },
                 },
-                { parent: this },
+                parent,
             );
             return [peer, group.id] as const;
         });
-        this.ids = Object.fromEntries(groups) as Record<Peer, pulumi.Output<string>>;
+        const ids = Object.fromEntries(groups);
+        this.ids = ids as typeof this.ids;
 
-        const otherSide = (side: Flow["to"]) => {
-            switch (side) {
-                case "internet":
-                    return { cidrIpv4: "0.0.0.0/0" };
-                case "s3":
-                case "dynamodb":
-                    return { prefixListId: args.prefixListIds[side] };
-                default:
-                    return { referencedSecurityGroupId: this.ids[side] };
+        const groupOf = (peer: string) => {
+            const id = ids[peer];
+            if (id === undefined) {
+                throw new Error(`the flow matrix places no peer "${peer}", which a rule names`);
             }
+            return id;
         };
-        for (const rule of compileRules(args.flows)) {
-            const rules =
+        const target = (other: OtherSide) => {
+            if ("peer" in other) {
+                return { referencedSecurityGroupId: groupOf(other.peer) };
+            }
+            if ("gateway" in other) {
+                return { prefixListId: args.prefixListIds[other.gateway] };
+            }
+            return other.cidr.includes(":") ? { cidrIpv6: other.cidr } : { cidrIpv4: other.cidr };
+        };
+        const rules = compileRules(args.matrix).map((rule) => {
+            const Kind =
                 rule.direction === "ingress"
                     ? aws.vpc.SecurityGroupIngressRule
                     : aws.vpc.SecurityGroupEgressRule;
-            new rules(
+            const made = new Kind(
                 `${name}-${rule.name}`,
                 {
-                    securityGroupId: this.ids[rule.of],
+                    securityGroupId: groupOf(rule.of),
                     ipProtocol: "tcp",
                     fromPort: rule.port,
                     toPort: rule.port,
                     description: rule.description,
-                    ...otherSide(rule.peer),
+                    ...target(rule.other),
                 },
-                { parent: this },
+                parent,
+            );
+            return { ...rule, id: made.securityGroupRuleId };
+        });
+        for (const [peer, securityGroupId] of groups) {
+            const own = (wanted: "ingress" | "egress") =>
+                rules
+                    .filter(({ of, direction }) => of === peer && direction === wanted)
+                    .map(({ id }) => id);
+            new aws.ec2.VpcSecurityGroupRulesExclusive(
+                `${name}-${peer}`,
+                {
+                    securityGroupId,
+                    ingressRuleIds: own("ingress"),
+                    egressRuleIds: own("egress"),
+                },
+                parent,
             );
         }
         this.registerOutputs({ ids: this.ids });

@@ -25,6 +25,12 @@ const COMPUTED: Readonly<Record<string, (name: string) => Record<string, unknown
     }),
     "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1 }),
     "aws:dax/cluster:Cluster": (name) => ({ clusterAddress: `${name}.dax.example`, port: 9111 }),
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": (name) => ({
+        securityGroupRuleId: `sgr-${name}`,
+    }),
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": (name) => ({
+        securityGroupRuleId: `sgr-${name}`,
+    }),
     "random:index/randomId:RandomId": () => ({ hex: "0badcafe" }),
 };
 
