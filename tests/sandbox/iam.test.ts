@@ -5,6 +5,7 @@ import { ACCOUNT_ID, Cloud } from "../support/cloud";
 const ROLE = "aws:iam/role:Role";
 const POLICY = "aws:iam/policy:Policy";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+const PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const DOCUMENT = "aws:iam/getPolicyDocument:getPolicyDocument";
 
@@ -30,6 +31,7 @@ describe("sandbox: IAM", () => {
         [ROLE]: { assumeRolePolicy: text(TRUST) },
         [POLICY]: { policy: text(READ) },
         [ROLE_POLICY]: { role: "app", policy: text(READ) },
+        [PROFILE]: { role: "app" },
         [ATTACHMENT]: {
             role: "app",
             policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole",
@@ -90,6 +92,8 @@ describe("sandbox: IAM", () => {
             /most 6144/,
         ],
         [ROLE_POLICY, "text that is no JSON", { policy: "allow" }, /^policy: must be JSON/],
+        [PROFILE, "a space in the name", { name: "way in" }, /^name: must be letters, digits/],
+        [PROFILE, "two roles", { role: ["a", "b"] }, /^role: must be of type string/],
         [ATTACHMENT, "a name for an ARN", { policyArn: "ReadOnly" }, /^policyArn: must be the ARN/],
     ];
     for (const [type, what, changes, failure] of refusedInputs) {
@@ -136,6 +140,31 @@ describe("sandbox: IAM", () => {
             cloud.create(ATTACHMENT, { role: "app", policyArn }),
             /NoSuchEntity: policy .* does not exist/,
         );
+    });
+
+    it("replaces a managed policy for its description, and not for what it says", async () => {
+        const made = await cloud.create(POLICY, { ...good[POLICY], description: "reads" });
+        assert.deepEqual(cloud.diff(made, { description: "writes" }).replaces, ["description"]);
+        const wider = text({ ...READ, Action: "dynamodb:*" });
+        assert.deepEqual(cloud.diff(made, { policy: wider }).replaces, []);
+    });
+
+    it("puts one role into an instance profile, and another later", async () => {
+        await assert.rejects(cloud.create(PROFILE, { role: "app" }), /NotFound: role: /);
+        await cloud.create(ROLE, { ...good[ROLE], name: "app" });
+        await cloud.create(ROLE, { ...good[ROLE], name: "other" }, "other");
+        const made = await cloud.create(PROFILE, { role: "app", path: "/app/" }, "way-in");
+        assert.match(made.id, /^way-in-[0-9a-f]{7}$/);
+        assert.equal(
+            made.outputs.arn,
+            `arn:aws:iam::${ACCOUNT_ID}:instance-profile/app/${made.id}`,
+        );
+        assert.match(made.outputs.uniqueId as string, /^AIPA[A-Z0-9]{17}$/);
+        assert.deepEqual(cloud.diff(made, { role: "other" }).replaces, []);
+        assert.deepEqual(cloud.diff(made, { path: "/" }).replaces, ["path"]);
+        const changed = await cloud.update(made, { role: "other" });
+        assert.equal(changed.outputs.role, "other");
+        assert.equal(changed.outputs.uniqueId, made.outputs.uniqueId);
     });
 
     it("writes policy documents in the provider's own form", async () => {

@@ -122,6 +122,56 @@ describe("sandbox: S3", () => {
             /transitions\[0\].days: must be 30 or more/,
         ],
         [
+            "no lifecycle rule",
+            "LifecycleConfiguration",
+            { rules: [] },
+            /^rules: must have at least/,
+        ],
+        [
+            "expiry at once",
+            "LifecycleConfiguration",
+            { rules: [{ ...rule, expiration: { days: 0 } }] },
+            /expiration.days: must be a whole number of days from 1 up, got 0/,
+        ],
+        [
+            "expiry of two kinds",
+            "LifecycleConfiguration",
+            { rules: [{ ...rule, expiration: { days: 1, expiredObjectDeleteMarker: true } }] },
+            /^rules\[0\].expiration: give exactly one of days, date, expiredObjectDeleteMarker/,
+        ],
+        [
+            "old versions that end at no time",
+            "LifecycleConfiguration",
+            { rules: [{ ...rule, noncurrentVersionExpiration: { newerNoncurrentVersions: 3 } }] },
+            /noncurrentVersionExpiration.noncurrentDays: is required/,
+        ],
+        [
+            "uploads that are never given up",
+            "LifecycleConfiguration",
+            { rules: [{ ...rule, abortIncompleteMultipartUpload: {} }] },
+            /abortIncompleteMultipartUpload.daysAfterInitiation: is required/,
+        ],
+        [
+            "two conditions side by side",
+            "LifecycleConfiguration",
+            { rules: [{ ...rule, filter: { prefix: "a", objectSizeLessThan: 5 } }] },
+            /^rules\[0\].filter: must have one condition, or several inside and; got prefix, obj/,
+        ],
+        [
+            "uploads that are given up by tag",
+            "LifecycleConfiguration",
+            {
+                rules: [
+                    {
+                        ...rule,
+                        filter: { and: { tags: { a: "b" }, prefix: "c" } },
+                        abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+                    },
+                ],
+            },
+            /abortIncompleteMultipartUpload: cannot be given with a filter of tags/,
+        ],
+        [
             "another ownership",
             "OwnershipControls",
             { rule: { objectOwnership: "Mine" } },
@@ -164,7 +214,19 @@ describe("sandbox: S3", () => {
             ["Policy", { policy: policy("arn:aws:s3:::trail/*") }],
             ["Versioning", { versioningConfiguration: { status: "Enabled" } }],
             ["ServerSideEncryptionConfiguration", encryption],
-            ["LifecycleConfiguration", { rules: [{ ...rule, filter: {} }] }],
+            [
+                "LifecycleConfiguration",
+                {
+                    rules: [
+                        {
+                            ...rule,
+                            filter: {},
+                            noncurrentVersionExpiration: { noncurrentDays: 30 },
+                            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+                        },
+                    ],
+                },
+            ],
             ["OwnershipControls", { rule: { objectOwnership: "BucketOwnerEnforced" } }],
             ["Logging", { targetBucket: "trail", targetPrefix: "log/" }],
             [

@@ -41,10 +41,10 @@ function templateFailures(template: Props): Failure[] {
 function refreshFailures(preferences: Props, template: Props | undefined): Failure[] {
     const path = "instanceRefresh.preferences";
     const version = template?.version;
-    const percentages = preferences.checkpointPercentages;
-    const isRising =
-        !Array.isArray(percentages) ||
-        percentages.every((value, i) => i === 0 || isUnknown(value) || value > percentages[i - 1]);
+    const percentages = [preferences.checkpointPercentages]
+        .flat()
+        .flatMap((v) => numberOf(v) ?? []);
+    const isRising = percentages.every((value, i) => i === 0 || value > (percentages[i - 1] ?? 0));
     return [
         ...broken(
             [

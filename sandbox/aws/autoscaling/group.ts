@@ -1,6 +1,5 @@
-import type { Entry } from "../../cloud/account";
+import { randomUUID } from "node:crypto";
 import {
-    AwsError,
     between,
     bool,
     type Draft,
@@ -17,13 +16,13 @@ import type { Props } from "../../provider/provider";
 import { SUBNET } from "../ec2/types";
 import { arn, iamArn } from "../shared/arn";
 import { given, once } from "../shared/outputs";
-import { securityGroupsIn, vpcOf, zonesOf } from "../shared/references";
+import { zonesOf } from "../shared/references";
 import { hasRepetition, numberOf, objectsOf } from "../shared/rules";
-import { instanceRefresh, maintenancePolicy } from "./refresh";
 import { groupFailures } from "./group-rules";
+import { refuseUnlaunchable, subnetsOf, templateOf } from "./launch";
+import { instanceRefresh, maintenancePolicy } from "./refresh";
 
 const GROUP = "aws:autoscaling/group:Group";
-const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 
 const METRICS = [
     ...["GroupMinSize", "GroupMaxSize", "GroupDesiredCapacity"],
@@ -156,7 +155,7 @@ const group: Model = {
             arn(
                 draft,
                 "autoscaling",
-                `autoScalingGroup:${crypto.randomUUID()}:autoScalingGroupName/${draft.id}`,
+                `autoScalingGroup:${randomUUID()}:autoScalingGroupName/${draft.id}`,
             ),
         ),
         availabilityZones: (draft) => zonesOf(subnetsOf(draft)),
@@ -195,63 +194,4 @@ function tagKey(value: string): string | undefined {
 function capacity({ account, id, inputs }: Draft): number {
     const now = numberOf(account.get(GROUP, id)?.outputs.desiredCapacity) ?? 0;
     return Math.min(Math.max(now, inputs.minSize as number), inputs.maxSize as number);
-}
-
-function subnetsOf({ account, inputs }: Draft): Entry[] {
-    const ids = inputs.vpcZoneIdentifiers as string[];
-    return ids.flatMap((id) => account.get(SUBNET, id) ?? []);
-}
-
-function templateOf({ account, inputs }: Draft): Entry {
-    const { id, name } = inputs.launchTemplate as Props;
-    const found =
-        typeof id === "string"
-            ? account.get(LAUNCH_TEMPLATE, id)
-            : account.find(LAUNCH_TEMPLATE, "name", name);
-    if (found === undefined) {
-        throw invalid(`the launch template ${String(id ?? name)} does not exist`);
-    }
-    return found;
-}
-
-/** AWS tries whether an instance could start before it takes a group. */
-function refuseUnlaunchable(draft: Draft): void {
-    const [vpcId, another] = new Set(subnetsOf(draft).map(vpcOf));
-    if (another !== undefined) {
-        throw invalid("vpcZoneIdentifiers: the subnets are not all of one VPC");
-    }
-    const template = templateOf(draft);
-    const { version } = draft.inputs.launchTemplate as Props;
-    const latest = template.outputs.latestVersion as number;
-    if (Number(version) > latest) {
-        throw invalid(`the launch template ${template.id} has no version ${String(version)} yet`);
-    }
-    for (const needed of ["imageId", "instanceType"]) {
-        if (template.inputs[needed] === undefined) {
-            throw invalid(`the launch template ${template.id} has no ${needed}`);
-        }
-    }
-    const securityGroups = [template.inputs, ...objectsOf(template.inputs.networkInterfaces)]
-        .flatMap((place) => [place.vpcSecurityGroupIds, place.securityGroups].flat())
-        .filter((id) => id !== undefined);
-    const ofTemplate = { ...draft, inputs: { securityGroups } };
-    securityGroupsIn(ofTemplate, "securityGroups", vpcId, "ValidationError");
-    const refresh = draft.inputs.instanceRefresh as Props | undefined;
-    const preferences = refresh?.preferences as Props | undefined;
-    if (
-        preferences?.autoRollback === true &&
-        String(template.inputs.imageId).startsWith("resolve:ssm:")
-    ) {
-        throw invalid(
-            "instanceRefresh.preferences.autoRollback: there is no way back for an image that an " +
-                "SSM parameter names; leave it out",
-        );
-    }
-}
-
-function invalid(reason: string): AwsError {
-    return new AwsError(
-        "ValidationError",
-        `You must use a valid fully-formed launch template (${reason})`,
-    );
 }
