@@ -235,8 +235,8 @@ describe("sandbox: DNS Firewall", () => {
         const left = await cloud.update(tagged, { mutationProtection: undefined });
         assert.equal(left.outputs.mutationProtection, "ENABLED");
         await assert.rejects(cloud.delete(left), refusal);
-        const open = await cloud.update(left, { mutationProtection: "DISABLED" });
-        await cloud.delete(await cloud.update(open, { priority: 102 }));
+        const changes = { mutationProtection: "DISABLED", priority: 102 };
+        await cloud.delete(await cloud.update(left, changes));
     });
 
     it("replaces an association for its VPC and its group", async () => {
