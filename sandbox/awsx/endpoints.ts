@@ -129,10 +129,15 @@ function openToTheVpc(args: ec2.VpcArgs, spec: EndpointSpec, around: Surrounding
             fromPort: 443,
             toPort: 443,
             cidrBlocks: [vpc.cidrBlock],
+            ...(takesIpv6(spec) ? { ipv6CidrBlocks: [vpc.ipv6CidrBlock] } : {}),
         },
         { parent: vpc, dependsOn: [group] },
     );
     return group.id;
+}
+
+function takesIpv6({ ipAddressType }: EndpointSpec): boolean {
+    return typeof ipAddressType === "string" && /^(ipv6|dualstack)$/i.test(ipAddressType);
 }
 
 function warnOfLooseEnds(spec: EndpointSpec, vpc: aws.ec2.Vpc): void {

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Ipv6 } from "./ipv6";
 import type { NatStrategy, Subnet } from "./subnets";
 
 /** What the subnets of a VPC are made in and from. */
@@ -13,6 +14,9 @@ export interface Setting {
     readonly nat: NatStrategy;
     /** Addresses that the program brings for its NAT gateways. */
     readonly addresses: readonly pulumi.Input<string>[];
+    /** The block of a subnet; not known before the VPC is there where a pool chooses. */
+    readonly cidrBlockOf: (plan: Subnet) => pulumi.Input<string>;
+    readonly ipv6Of: (plan: Subnet) => Ipv6;
 }
 
 /** Everything that belongs to subnets, in the order in which it was made. */
@@ -50,10 +54,8 @@ function createSubnet(setting: Setting, plan: Subnet, made: SubnetResources): vo
             vpcId: vpc.id,
             availabilityZone: plan.zone,
             mapPublicIpOnLaunch: plan.type === "Public",
-            cidrBlock: plan.cidrBlock,
-            assignIpv6AddressOnCreation: false,
-            // As in awsx: not known before the VPC is there, and then nothing.
-            ipv6CidrBlock: vpc.ipv6CidrBlock.apply(() => undefined),
+            cidrBlock: setting.cidrBlockOf(plan),
+            ...setting.ipv6Of(plan),
             tags: pulumi
                 .all([setting.tags, plan.spec.tags])
                 .apply(([shared, own]) => ({ ...shared, ...own, ...tagsOf(plan) })),

@@ -15,7 +15,12 @@ export interface Subnet {
     /** Place of the zone in the list of zones, from 0. */
     readonly zoneIndex: number;
     readonly cidrBlock: string;
+    /** Which /64 of the VPC's IPv6 block it gets: counted through the zones, subnet by subnet. */
+    readonly ipv6Index: number;
 }
+
+/** A subnet to be, before the subnets of its zone are in order. */
+type Planned = Omit<Subnet, "ipv6Index">;
 
 export type NatStrategy = "None" | "Single" | "OnePerAz";
 
@@ -44,24 +49,32 @@ export function planSubnets(
                 `${ignored}; set subnetStrategy to "Auto" or "Exact"`,
         );
     }
-    if (args.subnetSpecs?.some((spec) => spec.assignIpv6AddressOnCreation) === true) {
-        throw new Error("the sandbox's awsx has no IPv6; leave assignIpv6AddressOnCreation out");
-    }
     if (strategy === "Exact" && args.subnetSpecs === undefined) {
         throw new Error('subnetStrategy "Exact" needs subnetSpecs in the sandbox\'s awsx');
     }
     const mask = args.availabilityZoneCidrMask;
     const { blocks, layout } = blocksOf(vpc, zones.length, args.subnetSpecs, mask);
     const byAvailabilityZone = args.subnetNameTagStrategy === "AvailabilityZone";
+    if (byAvailabilityZone) {
+        refuseTwins(zones);
+    }
     const planned = blocks.map((block) => subnetOf(vpcName, block, zones, byAvailabilityZone));
     refuseOverlaps(planned);
-    if (strategy === "Exact") {
+    // Where a pool chooses the block, awsx looks for no gaps.
+    if (
+        strategy === "Exact" &&
+        (args.cidrBlock !== undefined || args.ipv4IpamPoolId === undefined)
+    ) {
         refuseGaps(vpc, planned);
     }
     refuseNatWithoutHome(nat, planned);
-    const subnets = planned
+    const inOrder = planned
         .filter(({ type }) => type !== "Unused")
         .sort((a, b) => a.zoneIndex - b.zoneIndex || rank(a) - rank(b));
+    const subnets = inOrder.map((subnet, i) => {
+        const first = inOrder.findIndex(({ zoneIndex }) => zoneIndex === subnet.zoneIndex);
+        return { ...subnet, ipv6Index: subnet.zoneIndex + (i - first) * zones.length };
+    });
     return { subnets, layout };
 }
 
@@ -70,11 +83,10 @@ function subnetOf(
     { spec, zone, cidrBlock }: Block,
     zones: readonly string[],
     byAvailabilityZone: boolean,
-): Subnet {
+): Planned {
     const stem = `${vpcName}-${spec.name ?? spec.type.toLowerCase()}`;
     const zoneName = zones[zone] ?? "";
-    // `1a` of `eu-west-1a`.
-    const suffix = zoneName.replace(/^[a-z]{2}(-[a-z]+)+-/, "");
+    const suffix = suffixOf(zoneName);
     const name = `${stem}-${zone + 1}`;
     return {
         type: spec.type,
@@ -87,11 +99,30 @@ function subnetOf(
     };
 }
 
-function rank({ type }: Subnet): number {
+/** `1a` of `eu-west-1a`. */
+function suffixOf(zone: string): string {
+    return zone.replace(/^[a-z]{2}(-[a-z]+)+-/, "");
+}
+
+/** Zones of two regions can have one suffix, and their subnets would have one name tag. */
+function refuseTwins(zones: readonly string[]): void {
+    for (const [i, zone] of zones.entries()) {
+        const twin = zones.slice(0, i).find((other) => suffixOf(other) === suffixOf(zone));
+        if (twin !== undefined) {
+            throw new Error(
+                'subnetNameTagStrategy="AvailabilityZone" requires availability zones with ' +
+                    `distinct suffixes, but "${twin}" and "${zone}" both reduce to ` +
+                    `"${suffixOf(zone)}".`,
+            );
+        }
+    }
+}
+
+function rank({ type }: Planned): number {
     return ORDER.indexOf(type);
 }
 
-function refuseOverlaps(subnets: readonly Subnet[]): void {
+function refuseOverlaps(subnets: readonly Planned[]): void {
     const bad = subnets.filter((one) =>
         subnets.some((other) => other !== one && overlaps(one.cidrBlock, other.cidrBlock)),
     );
@@ -105,7 +136,7 @@ function refuseOverlaps(subnets: readonly Subnet[]): void {
 }
 
 /** Under "Exact", the subnets and the "Unused" specs fill the VPC to the last address. */
-function refuseGaps(vpc: string, subnets: readonly Subnet[]): void {
+function refuseGaps(vpc: string, subnets: readonly Planned[]): void {
     const whole = new Address4(vpc);
     let expected = whole.startAddress().bigInt();
     let before = `the beginning of the VPC (${vpc})`;
@@ -130,7 +161,7 @@ function refuseGaps(vpc: string, subnets: readonly Subnet[]): void {
     }
 }
 
-function refuseNatWithoutHome(nat: NatStrategy, subnets: readonly Subnet[]): void {
+function refuseNatWithoutHome(nat: NatStrategy, subnets: readonly Planned[]): void {
     const has = (...types: readonly string[]) => subnets.some(({ type }) => types.includes(type));
     if (nat !== "None" && !(has("Public") && has("Private", "Isolated"))) {
         throw new Error(

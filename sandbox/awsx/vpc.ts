@@ -3,22 +3,12 @@ import type { ec2 } from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { ipv4Block } from "../aws/shared/cidr";
 import { createEndpoints, dnsSettings } from "./endpoints";
+import { ipv6Of } from "./ipv6";
 import { createSubnets } from "./subnet-resources";
-import { type NatStrategy, planSubnets } from "./subnets";
+import { type NatStrategy, planSubnets, type Subnet } from "./subnets";
 
 const DEFAULT_CIDR = "10.0.0.0/16";
 const DEFAULT_ZONES = 3;
-
-/** Inputs of awsx that lead to IPv6 or to an address pool, which the sandbox does not model. */
-const NOT_MODELLED = [
-    "assignGeneratedIpv6CidrBlock",
-    "ipv4IpamPoolId",
-    "ipv4NetmaskLength",
-    "ipv6CidrBlock",
-    "ipv6CidrBlockNetworkBorderGroup",
-    "ipv6IpamPoolId",
-    "ipv6NetmaskLength",
-] as const;
 
 /**
  * Builds what `awsx.ec2.Vpc` 3.9 builds: resources of the same types, with the same names, parents
@@ -32,21 +22,20 @@ export async function constructVpc(
     opts: pulumi.ComponentResourceOptions,
 ): Promise<pulumi.provider.ConstructResult> {
     const component = new pulumi.ComponentResource("awsx:ec2:Vpc", name, { name, args }, opts);
-    const unknown = NOT_MODELLED.filter((input) => args[input] !== undefined);
-    if (unknown.length > 0) {
-        throw new Error(`the sandbox's awsx does not take ${unknown.join(", ")}; leave it out`);
-    }
+    refusePoolInputs(args);
     const dns = dnsSettings(args);
     const zones = await zonesOf(args, component);
     const { strategy: nat = "OnePerAz", elasticIpAllocationIds: addresses = [] } =
         args.natGateways ?? {};
     refuseAddresses(nat, addresses.length, zones.length);
-    const cidrBlock = args.cidrBlock ?? DEFAULT_CIDR;
-    const problem = ipv4Block()(cidrBlock);
+    const cidrBlock = cidrBlockOf(args);
+    const problem = cidrBlock === undefined ? undefined : ipv4Block()(cidrBlock);
     if (problem !== undefined) {
         throw new Error(`cidrBlock ${problem}`);
     }
-    const { subnets: plans, layout } = planSubnets(name, args, cidrBlock, zones, nat);
+    const planIn = (block: string) => planSubnets(name, args, block, zones, nat);
+    // A pool is asked for a size only: what fits is the same in every block of that size.
+    const { subnets: plans, layout } = planIn(cidrBlock ?? `10.0.0.0/${sizeFromPool(args)}`);
 
     const { region } = args;
     const ownTags = pulumi.output(args.tags);
@@ -57,8 +46,15 @@ export async function constructVpc(
             ...dns,
             cidrBlock,
             region,
+            assignGeneratedIpv6CidrBlock: args.assignGeneratedIpv6CidrBlock,
             enableNetworkAddressUsageMetrics: args.enableNetworkAddressUsageMetrics,
             instanceTenancy: args.instanceTenancy,
+            ipv4IpamPoolId: args.ipv4IpamPoolId,
+            ipv4NetmaskLength: args.ipv4NetmaskLength,
+            ipv6CidrBlock: args.ipv6CidrBlock,
+            ipv6CidrBlockNetworkBorderGroup: args.ipv6CidrBlockNetworkBorderGroup,
+            ipv6IpamPoolId: args.ipv6IpamPoolId,
+            ipv6NetmaskLength: args.ipv6NetmaskLength,
             tags,
         },
         { parent: component },
@@ -68,7 +64,20 @@ export async function constructVpc(
         { region, vpcId: vpc.id, tags },
         { parent: vpc, dependsOn: [vpc] },
     );
-    const setting = { name, region, vpc, internetGateway, tags, nat, addresses };
+    const setting = {
+        name,
+        region,
+        vpc,
+        internetGateway,
+        tags,
+        nat,
+        addresses,
+        cidrBlockOf: (plan: Subnet) =>
+            cidrBlock === undefined
+                ? vpc.cidrBlock.apply((block) => sameIn(planIn(block).subnets, plan).cidrBlock)
+                : plan.cidrBlock,
+        ipv6Of: (plan: Subnet) => ipv6Of(plan, args, vpc.ipv6CidrBlock),
+    };
     const { subnets, ...others } = createSubnets(setting, plans);
     const vpcEndpoints = createEndpoints(args, {
         vpc,
@@ -103,6 +112,42 @@ export async function constructVpc(
     };
 }
 
+function sameIn(subnets: readonly Subnet[], { name }: Subnet): Subnet {
+    const found = subnets.find((subnet) => subnet.name === name);
+    if (found === undefined) {
+        throw new Error(`no subnet ${name} in the layout`);
+    }
+    return found;
+}
+
+function refusePoolInputs(args: ec2.VpcArgs): void {
+    const { ipv4IpamPoolId, ipv4NetmaskLength, cidrBlock } = args;
+    if (ipv4IpamPoolId === undefined) {
+        return;
+    }
+    if (cidrBlock !== undefined && ipv4NetmaskLength !== undefined) {
+        throw new Error("Only one of 'cidrBlock', 'ipv4NetmaskLength' is allowed.");
+    }
+    if (cidrBlock === undefined && ipv4NetmaskLength === undefined) {
+        throw new Error(
+            "If 'ipv4IpamPoolId' is specified, 'ipv4NetmaskLength' or 'cidrBlock' must also be " +
+                "specified.",
+        );
+    }
+}
+
+function sizeFromPool({ ipv4NetmaskLength }: ec2.VpcArgs): number {
+    if (typeof ipv4NetmaskLength !== "number") {
+        throw new Error("the sandbox's awsx takes only a plain number as ipv4NetmaskLength");
+    }
+    return ipv4NetmaskLength;
+}
+
+/** The block of the VPC; nothing where a pool chooses it. */
+function cidrBlockOf({ cidrBlock, ipv4IpamPoolId }: ec2.VpcArgs): string | undefined {
+    return cidrBlock ?? (ipv4IpamPoolId === undefined ? DEFAULT_CIDR : undefined);
+}
+
 /** Names of the availability zones; without any given, the first few that AWS names. */
 async function zonesOf(args: ec2.VpcArgs, component: pulumi.Resource): Promise<readonly string[]> {
     const { availabilityZoneNames: names, numberOfAvailabilityZones: number, region } = args;
@@ -134,6 +179,9 @@ async function zonesOf(args: ec2.VpcArgs, component: pulumi.Resource): Promise<r
 
 /** Addresses that the program brings must be as many as there are NAT gateways. */
 function refuseAddresses(nat: NatStrategy, count: number, zones: number): void {
+    if (!["None", "Single", "OnePerAz"].includes(nat)) {
+        throw new Error(`Unknown NatGatewayStrategy '${nat as string}'`);
+    }
     if (nat === "None" && count > 0) {
         throw new Error(
             "Elastic IP allocation IDs cannot be specified when NAT Gateway strategy is 'None'.",

@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import type { ec2 } from "@pulumi/awsx";
 import { dnsSettings } from "../../sandbox/awsx/endpoints";
+import { subnetBlock } from "../../sandbox/awsx/ipv6";
 import { type NatStrategy, planSubnets } from "../../sandbox/awsx/subnets";
 
 const ZONES = ["eu-west-1a", "eu-west-1b"];
 const VPC = "10.0.0.0/16";
 
 const plan = (args: ec2.VpcArgs, nat: NatStrategy = "None") =>
-    planSubnets("main", { subnetStrategy: "Auto", ...args }, VPC, ZONES, nat);
+    planSubnets(
+        "main",
+        { subnetStrategy: "Auto", ...args },
+        VPC,
+        args.availabilityZoneNames ?? ZONES,
+        nat,
+    );
 const blocks = (args: ec2.VpcArgs, nat?: NatStrategy) =>
     plan(args, nat).subnets.map(({ name, cidrBlock }) => `${name} ${cidrBlock}`);
 
@@ -73,6 +80,31 @@ describe("awsx stand-in: subnets", () => {
             { type: "Unused" as const, cidrMask: 18 },
         ];
         assert.equal(blocks({ subnetStrategy: "Exact", subnetSpecs }).length, 2);
+    });
+
+    it("counts IPv6 blocks through the zones, in the order in which subnets are made", () => {
+        const subnetSpecs = (["Isolated", "Unused", "Private", "Public"] as const).map((type) => ({
+            type,
+        }));
+        assert.deepEqual(
+            plan({ subnetSpecs }).subnets.map(({ name, ipv6Index }) => [name, ipv6Index]),
+            [
+                ["main-public-1", 0],
+                ["main-private-1", 2],
+                ["main-isolated-1", 4],
+                ["main-public-2", 1],
+                ["main-private-2", 3],
+                ["main-isolated-2", 5],
+            ],
+        );
+    });
+
+    it("looks for no gaps where a pool chooses the block", () => {
+        const subnetSpecs = [{ type: "Private" as const, cidrMask: 18 }];
+        const args = { subnetStrategy: "Exact" as const, subnetSpecs };
+        assert.throws(() => plan(args), /gaps in the subnet ranges/);
+        const pool = { ipv4IpamPoolId: "ipam-pool-0123456789abcdef0", ipv4NetmaskLength: 16 };
+        assert.equal(plan({ ...args, ...pool }).subnets.length, 2);
     });
 
     const one = (cidrBlocks: string[], more: object = {}) => ({
@@ -169,15 +201,39 @@ describe("awsx stand-in: subnets", () => {
             /does not lay out subnets by the subnetStrategy "AutoMerge"/,
         ],
         [
-            "IPv6",
-            { subnetSpecs: [{ type: "Private", assignIpv6AddressOnCreation: true }] },
+            "zones whose name tags would be the same",
+            {
+                subnetNameTagStrategy: "AvailabilityZone",
+                subnetSpecs: [{ type: "Private" }],
+                availabilityZoneNames: ["eu-west-1a", "us-east-1a"],
+            },
             "None",
-            /has no IPv6/,
+            /"eu-west-1a" and "us-east-1a" both reduce to "1a"/,
         ],
     ];
     for (const [what, args, nat, error] of refused) {
         it(`refuses ${what}`, () => {
             assert.throws(() => plan(args, nat), error);
+        });
+    }
+});
+
+describe("awsx stand-in: IPv6 blocks of subnets", () => {
+    it("are the /64s of the VPC's block", () => {
+        assert.equal(subnetBlock("2a05:d018:1a2:b300::/56", 0), "2a05:d018:1a2:b300::/64");
+        assert.equal(subnetBlock("2a05:d018:1a2:b300::/56", 255), "2a05:d018:1a2:b3ff::/64");
+        assert.equal(subnetBlock("2a05:d018:0:b300::/56", 10), "2a05:d018:0:b30a::/64");
+    });
+
+    const refused: readonly [what: string, vpc: string, index: number, error: RegExp][] = [
+        ["without a block of the VPC", "", 0, /require the VPC to have an IPv6 CIDR block/],
+        ["of a VPC with another block than a /56", "2a05:d018::/48", 0, /must be a \/56/],
+        ["beyond the last one", "2a05:d018:1a2:b300::/56", 256, /integer from 0-255/],
+        ["that awsx cannot read", "2a05:d018:1a2::/56", 0, /not in an expected form/],
+    ];
+    for (const [what, vpc, index, error] of refused) {
+        it(`refuses one ${what}`, () => {
+            assert.throws(() => subnetBlock(vpc, index), error);
         });
     }
 });

@@ -34,8 +34,10 @@ export function ipv6Of({ id, inputs }: Draft): string {
         return inputs.ipv6CidrBlock as string;
     }
     const digits = createHash("sha256").update(id).digest("hex");
+    // Never zero: awsx cannot read a /56 whose last group is not written out.
+    const last = (parseInt(digits.slice(4, 6), 16) | 1).toString(16);
     const length = (inputs.ipv6NetmaskLength as number | undefined) ?? 56;
     // Amazon's blocks in Ireland begin so.
-    const somewhere = `2a05:d018:${digits.slice(0, 4)}:${digits.slice(4, 6)}00::/${length}`;
+    const somewhere = `2a05:d018:${digits.slice(0, 4)}:${last}00::/${length}`;
     return `${new Address6(somewhere).startAddress().correctForm()}/${length}`;
 }
