@@ -19,8 +19,8 @@ const ADDRESSES = {
     private: "10.16.8.9/32",
     isolated: "10.16.64.9/32",
     public: "10.16.128.9/32",
-    office: "10.200.1.9/32",
-    organization: "10.200.7.9/32",
+    office: "100.0.1.9/32",
+    organization: "100.7.0.9/32",
     officeIpv6: "2001:db8:1::9/128",
     world: "8.8.8.8/32",
     worldIpv6: "2600::9/128",
@@ -43,7 +43,7 @@ const flows = fc.oneof(
     }),
 );
 const ranges = fc.record({
-    cidr: fc.constantFrom("10.200.0.0/16", "10.200.1.0/24", "2001:db8:1::/48"),
+    cidr: fc.constantFrom("100.0.0.0/8", "100.0.0.0/16", "2001:db8:1::/48"),
     to: fc.constantFrom("p1", "p2"),
     port: ports,
 });
