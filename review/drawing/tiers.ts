@@ -1,0 +1,201 @@
+import { logicalName, type Resource } from "../resource";
+import { compare, field, ofType, records, tag, text, texts } from "./fields";
+
+export interface Subnet {
+    readonly id: string;
+    readonly zone: string;
+    readonly cidr: string;
+    readonly ipv6Cidr?: string;
+    /** Whether machines in it get a public address unasked. */
+    readonly publicAddresses: boolean;
+    /** What its own gateways are: NAT gateways that stand in it. */
+    readonly natGateways: number;
+}
+
+/** Subnets of one kind, one per zone. */
+export interface Tier {
+    readonly name: string;
+    readonly subnets: readonly Subnet[];
+    /** Where its default routes lead, in words; empty when it has none. */
+    readonly defaultRoutes: readonly string[];
+    readonly acls: readonly Acl[];
+}
+
+/** A network ACL: what it lets through of what enters and leaves its subnets, in order. */
+export interface Acl {
+    readonly name: string;
+    readonly entries: readonly AclEntry[];
+}
+
+export interface AclEntry {
+    readonly direction: "in" | "out";
+    readonly number: number;
+    readonly action: string;
+    readonly protocol: string;
+    readonly ports: string;
+    readonly range: string;
+}
+
+/** From where most can be reached to where least can. */
+const ORDER = ["public", "private", "isolated"];
+
+const EVERYTHING = ["0.0.0.0/0", "::/0"];
+
+/**
+ * The tiers of the VPC. A subnet says its tier by the tag `SubnetType`, as awsx sets it, or by
+ * `Tier`; where it has neither, its default route tells.
+ */
+export function readTiers(resources: readonly Resource[]): Tier[] {
+    const acls = readAcls(resources);
+    const tiers = new Map<string, { subnet: Subnet; routes: string[] }[]>();
+    for (const resource of ofType(resources, "aws:ec2/subnet:Subnet")) {
+        const routes = defaultRoutes(resources, resource.id);
+        const name = (
+            tag(resource, "SubnetType") ??
+            tag(resource, "Tier") ??
+            tierOf(routes)
+        ).toLowerCase();
+        const subnet = readSubnet(resources, resource);
+        tiers.set(name, [...(tiers.get(name) ?? []), { subnet, routes }]);
+    }
+    return [...tiers]
+        .map(([name, members]) => ({
+            name,
+            subnets: members
+                .map(({ subnet }) => subnet)
+                .sort((a, b) => compare(a.zone, b.zone) || compare(a.cidr, b.cidr)),
+            defaultRoutes: [...new Set(members.flatMap(({ routes }) => routes))].sort(compare),
+            acls: acls.filter(({ subnetIds }) =>
+                members.some(({ subnet }) => subnetIds.includes(subnet.id)),
+            ),
+        }))
+        .sort((a, b) => rank(a.name) - rank(b.name) || compare(a.name, b.name));
+}
+
+function rank(tier: string): number {
+    const index = ORDER.indexOf(tier);
+    return index < 0 ? ORDER.length : index;
+}
+
+function readSubnet(resources: readonly Resource[], resource: Resource): Subnet {
+    const id = resource.id ?? "";
+    const ipv6Cidr = text(resource, "ipv6CidrBlock");
+    return {
+        id,
+        zone: text(resource, "availabilityZone") ?? "?",
+        cidr: text(resource, "cidrBlock") ?? "?",
+        ...(ipv6Cidr === undefined ? {} : { ipv6Cidr }),
+        publicAddresses: field(resource, "mapPublicIpOnLaunch") === true,
+        natGateways: ofType(resources, "aws:ec2/natGateway:NatGateway").filter(
+            (nat) => text(nat, "subnetId") === id,
+        ).length,
+    };
+}
+
+function tierOf(routes: readonly string[]): string {
+    if (routes.length === 0) {
+        return "isolated";
+    }
+    return routes.some((route) => route.includes("internet gateway")) ? "public" : "private";
+}
+
+/** Targets of a route, by the field that names them, and how people call them. */
+const TARGETS: readonly (readonly [string, string])[] = [
+    ["natGatewayId", "NAT gateway"],
+    ["egressOnlyGatewayId", "egress-only gateway"],
+    ["transitGatewayId", "transit gateway"],
+    ["vpcPeeringConnectionId", "peering"],
+    ["networkInterfaceId", "network interface"],
+    ["vpcEndpointId", "gateway load balancer"],
+    ["gatewayId", "internet gateway"],
+];
+
+/** Where the default routes of a subnet's route table lead, such as `0.0.0.0/0 to NAT gateway`. */
+function defaultRoutes(resources: readonly Resource[], subnetId: string | undefined): string[] {
+    const tables = ofType(resources, "aws:ec2/routeTableAssociation:RouteTableAssociation")
+        .filter((association) => text(association, "subnetId") === subnetId)
+        .map((association) => text(association, "routeTableId"));
+    const separate = ofType(resources, "aws:ec2/route:Route")
+        .filter((route) => tables.includes(text(route, "routeTableId")))
+        .map(({ inputs }) => inputs);
+    const inline = ofType(resources, "aws:ec2/routeTable:RouteTable")
+        .filter(({ id }) => tables.includes(id))
+        .flatMap((table) => records(table, "routes"));
+    return [...separate, ...inline].flatMap((route) => {
+        const range = [route.destinationCidrBlock, route.destinationIpv6CidrBlock]
+            .concat([route.cidrBlock, route.ipv6CidrBlock])
+            .filter((value) => typeof value === "string")
+            .find((value) => EVERYTHING.includes(value));
+        const target = TARGETS.find(([key]) => typeof route[key] === "string" && route[key] !== "");
+        return range === undefined ? [] : [`${range} to ${target?.[1] ?? "somewhere"}`];
+    });
+}
+
+function readAcls(resources: readonly Resource[]): (Acl & { readonly subnetIds: string[] })[] {
+    const rules = ofType(resources, "aws:ec2/networkAclRule:NetworkAclRule");
+    return ofType(
+        resources,
+        "aws:ec2/networkAcl:NetworkAcl",
+        "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+    ).map((acl) => {
+        const separate = rules.filter((rule) => text(rule, "networkAclId") === acl.id);
+        const associated = ofType(
+            resources,
+            "aws:ec2/networkAclAssociation:NetworkAclAssociation",
+        ).filter((association) => text(association, "networkAclId") === acl.id);
+        return {
+            name: logicalName(acl),
+            subnetIds: [
+                ...texts(acl, "subnetIds"),
+                ...associated.flatMap((association) => text(association, "subnetId") ?? []),
+            ],
+            entries: [
+                ...records(acl, "ingress").map((entry) => readEntry("in", entry)),
+                ...records(acl, "egress").map((entry) => readEntry("out", entry)),
+                ...separate.map(({ inputs }) =>
+                    readEntry(inputs.egress === true ? "out" : "in", inputs),
+                ),
+            ].sort((a, b) => compare(a.direction, b.direction) || a.number - b.number),
+        };
+    });
+}
+
+/** An entry as it stands in the ACL, or as a resource of its own, where fields are called otherwise. */
+function readEntry(
+    direction: AclEntry["direction"],
+    entry: Readonly<Record<string, unknown>>,
+): AclEntry {
+    const protocol = protocolName(entry.protocol);
+    return {
+        direction,
+        number: Number(entry.ruleNo ?? entry.ruleNumber),
+        action: String(entry.action ?? entry.ruleAction),
+        protocol,
+        ports: protocol === "all" ? "all" : portsOf(entry.fromPort, entry.toPort),
+        range: [entry.cidrBlock, entry.ipv6CidrBlock]
+            .filter((range) => typeof range === "string" && range !== "")
+            .join(", "),
+    };
+}
+
+const PROTOCOLS: Readonly<Record<string, string>> = {
+    "-1": "all",
+    "1": "icmp",
+    "6": "tcp",
+    "17": "udp",
+    "58": "icmpv6",
+};
+
+/** A protocol by its name, whether it was given by name or by number. */
+export function protocolName(protocol: unknown): string {
+    const text = String(protocol as string | number | undefined).toLowerCase();
+    return PROTOCOLS[text] ?? text;
+}
+
+/** `443`, `1024-65535` or, where there are no bounds, `all`. */
+export function portsOf(from: unknown, to: unknown): string {
+    if (typeof from !== "number" || typeof to !== "number" || from < 0) {
+        return "all";
+    }
+    return from === to ? String(from) : `${from}-${to}`;
+}

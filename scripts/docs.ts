@@ -1,0 +1,24 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ROOT } from "../sandbox/platform/repository";
+import { ENVIRONMENTS, networkFiles } from "./docs/network";
+
+/** Writes what is generated under `docs/`, and says which files changed. */
+async function main(): Promise<void> {
+    for (const environment of ENVIRONMENTS) {
+        for (const [path, content] of await networkFiles(environment)) {
+            const file = join(ROOT, path);
+            const isCurrent = existsSync(file) && readFileSync(file, "utf8") === content;
+            if (!isCurrent) {
+                mkdirSync(dirname(file), { recursive: true });
+                writeFileSync(file, content);
+            }
+            console.log(`${isCurrent ? "current" : "written"}  ${path}`);
+        }
+    }
+}
+
+main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+});

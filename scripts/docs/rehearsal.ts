@@ -1,0 +1,67 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Resource } from "../../review/resource";
+import type { ProjectStack } from "../../sandbox/engine/project-stack";
+import { ROOT } from "../../sandbox/platform/repository";
+import { deleteSandbox, openSandbox, stopSandbox } from "../../sandbox/platform/sandbox";
+import { readSettings } from "../../sandbox/platform/settings";
+import { findCli } from "../../sandbox/pulumi-cli/find";
+import { type Layer, projectOf } from "../../stacks/layers";
+
+/** The network has to be there for its ids to be known; what stands in it need only be planned. */
+const RUNS: readonly (readonly [Layer, "up" | "preview"])[] = [
+    ["keys", "up"],
+    ["network", "up"],
+    ["aurora", "preview"],
+    ["dynamodb", "preview"],
+];
+
+/**
+ * The resources of an environment's network and of what stands in it, from a rehearsal in a folder
+ * that is deleted afterwards. Layer by layer, whatever `pii:layout` says: the resources are the
+ * same, and no database has to be started.
+ */
+export async function rehearsedResources(environment: string): Promise<Resource[]> {
+    const dir = mkdtempSync(join(tmpdir(), "pii-docs-"));
+    try {
+        const sandbox = await openSandbox({
+            dir,
+            environment,
+            config: { ...readSettings(ROOT, environment), "pii:layout": "layered" },
+            cli: await findCli({ report: () => undefined }),
+            what: "npm run docs",
+            report: () => undefined,
+        });
+        try {
+            const found: Resource[] = [];
+            for (const [layer, run] of RUNS) {
+                const stack = sandbox.stacks.find(({ name }) => name === projectOf(layer));
+                found.push(...(stack === undefined ? [] : await registered(stack, run)));
+            }
+            return found;
+        } finally {
+            sandbox.close();
+            await stopSandbox(dir);
+        }
+    } finally {
+        deleteSandbox(dir);
+    }
+}
+
+/** Runs the stack, and tells what the engine registered. */
+async function registered(stack: ProjectStack, run: "up" | "preview"): Promise<Resource[]> {
+    const found = new Map<string, Resource>();
+    await stack[run]({
+        policies: false,
+        onEvent: ({ resOutputsEvent }) => {
+            const resource = resOutputsEvent?.metadata.new;
+            if (resource !== undefined) {
+                const { urn, type, id, parent, inputs, outputs } = resource;
+                // Not known before an update, and then empty.
+                found.set(urn, { urn, type, id: id || undefined, parent, inputs, outputs });
+            }
+        },
+    });
+    return [...found.values()];
+}
