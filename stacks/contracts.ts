@@ -21,11 +21,19 @@ export interface LayerOutputs {
         vpcId: string;
         privateSubnetIds: string[];
         isolatedSubnetIds: string[];
+        /** For routes to networks of the organization: a VPN's, a transit gateway's. */
+        privateRouteTableIds: string[];
         auroraSecurityGroupId: string;
         daxSecurityGroupId: string;
         /** For what the platform's users run: applications, and the way in for administrators. */
         appSecurityGroupId: string;
         adminSecurityGroupId: string;
+        /** Of every peer by its name, those that the configuration adds included. */
+        securityGroupIds: Record<string, string>;
+        /** Of the log group or bucket; docs/flow-logs.md says how to ask it. */
+        flowLogDestinationArn: string;
+        /** Name of the autoscaling group that is the way in, where there is one. */
+        wayInGroupName: string | undefined;
     };
     aurora: {
         clusterIdentifier: string;

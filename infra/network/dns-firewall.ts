@@ -8,7 +8,7 @@ export interface DnsFirewallArgs {
      * `allowList` refuses every name but AWS's, the VPC's own and `allowedDomains`.
      */
     readonly mode: "threats" | "allowList";
-    /** Names beside AWS's that `allowList` lets through; {@link isAllowableDomain} each. */
+    /** Names beside AWS's that `allowList` lets through; `isAllowableDomain` each. */
     readonly allowedDomains: readonly string[];
     /** AWS refuses to take the firewall off the VPC; it must be set to false, and that applied, first. */
     readonly protect: boolean;
@@ -31,15 +31,6 @@ const BLOCK = { action: "BLOCK", blockResponse: "NODATA" } as const;
 
 /** Between AWS's own bounds of 100 and 9900; the lowest of a VPC's rule groups comes first. */
 const ASSOCIATION_PRIORITY = 101;
-
-/**
- * Whether `text` can be allowed: a domain in lower case, or all below one by `*.` before it. A
- * top-level domain cannot, because anybody can have a name below it.
- */
-export function isAllowableDomain(text: string): boolean {
-    const label = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
-    return text.length <= 255 && new RegExp(`^(\\*\\.)?(${label}\\.)+${label}$`).test(text);
-}
 
 /**
  * Firewall over what the VPC's resolver is asked, fail closed: what it cannot judge it refuses.
@@ -69,8 +60,9 @@ export class DnsFirewall extends pulumi.ComponentResource {
                 priority: ASSOCIATION_PRIORITY,
                 mutationProtection: args.protect ? "ENABLED" : "DISABLED",
             },
-            // With only some of the rules it would refuse what is allowed.
-            { ...parent, dependsOn: rules },
+            // With only some of the rules it would refuse what is allowed; and a VPC takes one of a
+            // priority at a time.
+            { ...parent, dependsOn: rules, deleteBeforeReplace: true },
         );
         this.ruleGroupId = group.id;
         this.registerOutputs({ ruleGroupId: this.ruleGroupId });
@@ -88,7 +80,7 @@ export class DnsFirewall extends pulumi.ComponentResource {
                         confidenceThreshold: "HIGH",
                         ...BLOCK,
                     },
-                    { parent: this },
+                    { parent: this, deleteBeforeReplace: true },
                 ),
         );
     }
@@ -115,7 +107,7 @@ export class DnsFirewall extends pulumi.ComponentResource {
                 firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN",
                 action: "ALLOW",
             },
-            { parent: this },
+            { parent: this, deleteBeforeReplace: true },
         );
         const block = new aws.route53.ResolverFirewallRule(
             `${name}-everything`,
@@ -125,7 +117,7 @@ export class DnsFirewall extends pulumi.ComponentResource {
                 firewallDomainListId: list("everything", ["*"]),
                 ...BLOCK,
             },
-            { parent: this, dependsOn: allow },
+            { parent: this, dependsOn: allow, deleteBeforeReplace: true },
         );
         return [allow, block];
     }

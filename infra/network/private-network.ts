@@ -1,137 +1,184 @@
 import * as aws from "@pulumi/aws";
-import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import type { AccountScope } from "../account";
 import { parseCidr } from "../cidr";
-import { subnetCidr, type Tier } from "./address-ledger";
+import { compileAcls } from "./acl-entries";
+import type { BlockPublicAccess } from "./block-public-access";
+import { closeDefaults } from "./closed-defaults";
+import { DnsFirewall } from "./dns-firewall";
+import { type EncryptionControl, encryptionControl } from "./encryption-control";
+import type { EndpointTrust } from "./endpoint-policy";
+import { type EndpointService, interfaceServices } from "./endpoint-services";
 import { FlowLog } from "./flow-log";
-import { FLOWS, NAT_FLOWS, type Peer } from "./flow-matrix";
+import { type Declared, flowMatrix, type Peer } from "./flow-matrix";
 import { GatewayEndpoints } from "./gateway-endpoints";
 import { InterfaceEndpoints } from "./interface-endpoints";
+import { Ipv6Exit } from "./ipv6-exit";
+import { NetworkAcls } from "./network-acls";
+import { ResolverLog } from "./resolver-log";
 import { SecurityGroups } from "./security-groups";
+import { ledgerVpc, routeTableIds, type VpcArgs } from "./vpc";
+import { WayIn } from "./way-in";
 
-/** How the private tier reaches the internet: not at all, or through one gateway or one per zone. */
-export type Nat = "none" | "single" | "perZone";
-
-export interface PrivateNetworkArgs {
-    readonly scope: AccountScope;
-    /** Range of the VPC, /16 to /23. Changing it replaces the whole network. */
-    readonly cidrBlock: string;
-    /** Zones by name. Append only: awsx numbers its subnets in this order. */
-    readonly availabilityZones: readonly string[];
-    /** A public tier exists only where there is NAT, and holds nothing else. */
-    readonly nat: Nat;
-    /** Name and encryption of the flow log's group, and its retention in days. */
-    readonly flowLog: {
-        readonly logGroupName: string;
+export interface PrivateNetworkArgs
+    extends EndpointTrust, Omit<VpcArgs, "ipv6">, Omit<Declared, "exits"> {
+    /** A way out over IPv6 for the private tier, and none in. Changing it moves no IPv4 range. */
+    readonly ipv6Egress: boolean;
+    /** Services beside the platform's own that get an interface endpoint. */
+    readonly extraEndpoints: readonly EndpointService[];
+    /** Flow logs in a log group, or as Parquet in a bucket. */
+    readonly flowLogs: "cloudwatch" | "s3";
+    readonly logs: {
+        /** What the names of the log groups begin with, such as `/pii-prod`. */
+        readonly prefix: string;
         readonly keyArn: pulumi.Input<string>;
         readonly retentionDays: number;
     };
+    readonly dnsFirewall: "off" | "threats" | "allowList";
+    readonly dnsAllowedDomains: readonly string[];
+    /** Holds for every VPC of the account and region; destroying the network lifts it. */
+    readonly accountWideBlockPublicAccess: "off" | BlockPublicAccess;
+    readonly encryptionControl: "off" | EncryptionControl;
+    /** A host that Session Manager forwards ports through, or none. */
+    readonly wayIn: "none" | "host";
 }
 
-const NAT_STRATEGIES = { none: "None", single: "Single", perZone: "OnePerAz" } as const;
-
-const SUBNET_TYPES = { private: "Private", isolated: "Isolated", public: "Public" } as const;
-
 /**
- * A VPC that nothing enters: tiers on the address ledger, security groups compiled from the flow
- * matrix, endpoints for the AWS services in use, the default security group closed, all traffic
- * logged.
+ * A VPC that nothing enters: tiers on the address ledger, security groups and network ACLs compiled
+ * from one flow matrix, endpoints for the AWS services in use, everything that AWS makes by default
+ * closed, all traffic and every name lookup logged.
  */
 export class PrivateNetwork extends pulumi.ComponentResource {
     readonly vpcId: pulumi.Output<string>;
     readonly privateSubnetIds: pulumi.Output<string[]>;
     readonly isolatedSubnetIds: pulumi.Output<string[]>;
-    readonly securityGroupIds: Readonly<Record<Peer, pulumi.Output<string>>>;
+    /** Route tables of the private tier, for routes to networks of the organization. */
+    readonly privateRouteTableIds: pulumi.Output<string[]>;
+    readonly securityGroupIds: SecurityGroups["ids"];
+    /** ARN of the log group or bucket that the flow log is in. */
+    readonly flowLogDestinationArn: pulumi.Output<string>;
+    /** Name of the autoscaling group of the host that is the way in, where there is one. */
+    readonly wayInGroupName: pulumi.Output<string> | undefined;
 
     constructor(name: string, args: PrivateNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:network:PrivateNetwork", name, {}, opts);
         const parent = { parent: this };
-        const { scope } = args;
+        const { scope, logs, nat, ipv6Egress } = args;
+        const matrix = flowMatrix({ ...args, exits: { ipv4: nat !== "none", ipv6: ipv6Egress } });
+        const services = interfaceServices(
+            { database: true, sessionManager: args.wayIn === "host" },
+            args.extraEndpoints,
+        );
 
-        const tiers: Tier[] = [
-            "private",
-            "isolated",
-            ...(args.nat === "none" ? [] : ["public" as const]),
-        ];
-        const vpc = new awsx.ec2.Vpc(
+        const vpc = ledgerVpc(name, { ...args, ipv6: ipv6Egress }, parent);
+        const { vpcId } = vpc;
+        const privateRouteTableIds = routeTableIds(vpc, "private");
+        const acls = new NetworkAcls(
             name,
             {
-                cidrBlock: args.cidrBlock,
-                availabilityZoneNames: [...args.availabilityZones],
-                // Under any other strategy awsx ignores the ranges that the ledger gives.
-                subnetStrategy: "Auto",
-                subnetSpecs: tiers.map((tier) => ({
-                    type: SUBNET_TYPES[tier],
-                    name: tier,
-                    cidrBlocks: args.availabilityZones.map((zone) =>
-                        subnetCidr(parseCidr(args.cidrBlock), tier, zone),
-                    ),
-                })),
-                natGateways: { strategy: NAT_STRATEGIES[args.nat] },
-                // Private DNS of the interface endpoints needs both.
-                enableDnsHostnames: true,
-                enableDnsSupport: true,
+                vpcId,
+                acls: compileAcls(matrix, parseCidr(args.cidrBlock)),
+                subnetIds: {
+                    private: vpc.privateSubnetIds,
+                    isolated: vpc.isolatedSubnetIds,
+                    ...(nat === "none" ? {} : { public: vpc.publicSubnetIds }),
+                },
             },
             parent,
         );
-        this.vpcId = vpc.vpcId;
-        this.privateSubnetIds = vpc.privateSubnetIds;
-        this.isolatedSubnetIds = vpc.isolatedSubnetIds;
-
-        // Adopted only to be emptied: what forgets to name a group must reach nothing.
-        new aws.ec2.DefaultSecurityGroup(
+        closeDefaults(
             name,
             {
-                vpcId: this.vpcId,
-                ingress: [],
-                egress: [],
-                tags: { Name: `${name}-default-closed` },
+                vpcId,
+                defaultNetworkAclId: vpc.vpc.defaultNetworkAclId,
+                defaultRouteTableId: vpc.vpc.defaultRouteTableId,
+            },
+            { ...parent, dependsOn: acls },
+        );
+        if (ipv6Egress) {
+            const { availabilityZones } = args;
+            new Ipv6Exit(
+                name,
+                { vpcId, availabilityZones, routeTableIds: privateRouteTableIds },
+                parent,
+            );
+        }
+
+        const kept = { scope, vpcId, keyArn: logs.keyArn, retentionDays: logs.retentionDays };
+        const flowLog = new FlowLog(
+            `${name}-flow`,
+            {
+                ...kept,
+                destination:
+                    args.flowLogs === "s3"
+                        ? { kind: "s3", protect: args.protect }
+                        : { kind: "cloudwatch", logGroupName: `${logs.prefix}/vpc-flow` },
             },
             parent,
         );
-        new FlowLog(`${name}-flow`, { scope, vpcId: this.vpcId, ...args.flowLog }, parent);
+        new ResolverLog(
+            `${name}-dns`,
+            { ...kept, logGroupName: `${logs.prefix}/dns-queries` },
+            parent,
+        );
+        if (args.dnsFirewall !== "off") {
+            const { dnsFirewall: mode, dnsAllowedDomains: allowedDomains, protect } = args;
+            new DnsFirewall(name, { vpcId, mode, allowedDomains, protect }, parent);
+        }
+        if (args.accountWideBlockPublicAccess !== "off") {
+            const internetGatewayBlockMode = `block-${args.accountWideBlockPublicAccess}`;
+            new aws.ec2.VpcBlockPublicAccessOptions(name, { internetGatewayBlockMode }, parent);
+        }
+        if (args.encryptionControl !== "off") {
+            const control = encryptionControl(args.encryptionControl, args);
+            new aws.ec2.VpcEncryptionControl(name, { vpcId, ...control }, parent);
+        }
 
         const gateways = new GatewayEndpoints(
             `${name}-gateway`,
-            { scope, vpcId: this.vpcId, routeTableIds: closedRouteTables(vpc) },
+            { ...args, vpcId, routeTableIds: privateRouteTableIds, services },
             parent,
         );
-        const flows = args.nat === "none" ? FLOWS : [...FLOWS, ...NAT_FLOWS];
         const groups = new SecurityGroups(
             name,
-            { vpcId: this.vpcId, flows, prefixListIds: gateways.prefixListIds },
+            { vpcId, matrix, prefixListIds: gateways.prefixListIds },
             parent,
         );
-        new InterfaceEndpoints(
+        const endpoints = new InterfaceEndpoints(
             `${name}-interface`,
             {
-                scope,
-                vpcId: this.vpcId,
-                subnetIds: this.privateSubnetIds,
+                ...args,
+                vpcId,
+                subnetIds: vpc.privateSubnetIds,
                 securityGroupId: groups.ids.endpoints,
+                services,
             },
             parent,
         );
+        const wayIn =
+            args.wayIn === "none"
+                ? undefined
+                : new WayIn(
+                      `${name}-way-in`,
+                      { scope, subnetIds: vpc.privateSubnetIds, securityGroupId: groups.ids.admin },
+                      // Without them its agent would find nobody to report to, and wait to try again.
+                      { ...parent, dependsOn: [endpoints, groups, acls] },
+                  );
+
+        this.vpcId = vpcId;
+        this.privateSubnetIds = vpc.privateSubnetIds;
+        this.isolatedSubnetIds = vpc.isolatedSubnetIds;
+        this.privateRouteTableIds = privateRouteTableIds;
         this.securityGroupIds = groups.ids;
+        this.flowLogDestinationArn = flowLog.destinationArn;
+        this.wayInGroupName = wayIn?.groupName;
         this.registerOutputs({
             vpcId: this.vpcId,
             privateSubnetIds: this.privateSubnetIds,
             isolatedSubnetIds: this.isolatedSubnetIds,
+            privateRouteTableIds: this.privateRouteTableIds,
             securityGroupIds: this.securityGroupIds,
+            flowLogDestinationArn: this.flowLogDestinationArn,
+            wayInGroupName: this.wayInGroupName,
         });
     }
-}
-
-/** Route tables of the private and isolated tiers; awsx makes one per subnet and tags it. */
-function closedRouteTables(vpc: awsx.ec2.Vpc): pulumi.Output<string[]> {
-    return vpc.routeTables.apply((tables) =>
-        pulumi
-            .all(tables.map(({ id, tags }) => pulumi.all([id, tags])))
-            .apply((known) =>
-                known
-                    .filter(([, tags]) => tags?.SubnetType !== SUBNET_TYPES.public)
-                    .map(([id]) => id),
-            ),
-    );
 }

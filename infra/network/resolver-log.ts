@@ -65,7 +65,8 @@ export class ResolverLog extends pulumi.ComponentResource {
         new aws.route53.ResolverQueryLogConfigAssociation(
             name,
             { resolverQueryLogConfigId: config.id, resourceId: args.vpcId },
-            parent,
+            // A VPC takes one of them at a time.
+            { ...parent, deleteBeforeReplace: true },
         );
         this.logGroupName = group.name;
         this.registerOutputs({ logGroupName: this.logGroupName });

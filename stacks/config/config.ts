@@ -12,10 +12,13 @@ export interface PlatformConfig {
     readonly prefix: string;
     readonly region: string;
     readonly environment: Given["environment"];
+    readonly organizationId: string | undefined;
     readonly layout: "whole" | "layered";
     readonly deletionProtection: boolean;
     readonly keys: Section<"keys">;
-    readonly network: Section<"network">;
+    readonly network: Omit<Section<"network">, "ipamPoolId"> & {
+        readonly ipamPoolId: string | undefined;
+    };
     readonly aurora: Section<"aurora">;
     readonly dynamodb: Section<"dynamodb">;
     readonly database: NonNullable<Given["database"]>;
@@ -38,11 +41,18 @@ export function complete(
         prefix: `pii-${stack}`,
         region: aws.region,
         environment: given.environment,
+        organizationId: given.organizationId,
         layout: given.layout ?? defaults.layout,
         deletionProtection: given.deletionProtection ?? defaults.deletionProtection,
         keys: { ...COMMON_DEFAULTS.keys, ...given.keys },
         network: {
+            ipamPoolId: undefined,
             reservedCidrBlocks: [],
+            peers: {},
+            flows: [],
+            allowedCidrs: [],
+            extraEndpoints: [],
+            dnsAllowedDomains: [],
             ...COMMON_DEFAULTS.network,
             ...defaults.network,
             ...given.network,

@@ -68,7 +68,15 @@ export const DEFAULTS = {
 /** What holds in every environment where the file says nothing. */
 export const COMMON_DEFAULTS = {
     keys: { deletionWindowDays: 30, rotationDays: 365 },
-    network: { nat: "none" },
+    network: {
+        nat: "none",
+        ipv6Egress: false,
+        flowLogs: "cloudwatch",
+        dnsFirewall: "threats",
+        accountWideBlockPublicAccess: "off",
+        encryptionControl: "off",
+        wayIn: "none",
+    },
     aurora: {
         engineVersion: "16.8",
         databaseName: "pii_db",

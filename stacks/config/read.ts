@@ -21,9 +21,14 @@ export function readConfig(): PlatformConfig {
 /**
  * The configuration of `stack` from raw values by full key, such as `aws:region`.
  * Objects and lists stand in them as JSON, as the engine hands them over.
+ * @param now what the last days of allowed ranges are compared to
  * @throws pulumi.RunError that names every mistake at once
  */
-export function parseConfig(stack: string, raw: Readonly<Record<string, string>>): PlatformConfig {
+export function parseConfig(
+    stack: string,
+    raw: Readonly<Record<string, string>>,
+    now = new Date(),
+): PlatformConfig {
     const pii = section("pii", raw);
     const aws = section("aws", raw);
     if (pii.environment === undefined && isEnvironment(stack)) {
@@ -39,7 +44,8 @@ export function parseConfig(stack: string, raw: Readonly<Record<string, string>>
     if (parsedPii.success && parsedAws.success) {
         const config = complete(stack, parsedPii.data, parsedAws.data);
         const { residency, unsafeAllowProdDeletion = false } = parsedPii.data;
-        mistakes.push(...contradictions({ config, residency, unsafeAllowProdDeletion }));
+        const today = now.toISOString().slice(0, 10);
+        mistakes.push(...contradictions({ config, residency, unsafeAllowProdDeletion, today }));
         if (mistakes.length === 0) {
             return config;
         }

@@ -1,11 +1,8 @@
 import { contains, overlaps, parseCidr } from "../../infra/cidr";
-import {
-    LONGEST_VPC_PREFIX,
-    SHORTEST_VPC_PREFIX,
-    ZONE_LETTERS,
-} from "../../infra/network/address-ledger";
+import { SHORTEST_VPC_PREFIX, ZONE_LETTERS } from "../../infra/network/address-ledger";
 import { dailyWindow, weeklyWindow, windowsOverlap } from "../../infra/windows";
 import type { PlatformConfig } from "./config";
+import { networkMistakes } from "./network-rules";
 
 /** Something wrong in the configuration: where, what was given, and what would be right. */
 export interface Mistake {
@@ -21,6 +18,8 @@ export interface Subject {
     readonly config: PlatformConfig;
     readonly residency: readonly string[];
     readonly unsafeAllowProdDeletion: boolean;
+    /** The day (UTC), as `YYYY-MM-DD`. */
+    readonly today: string;
 }
 
 /** The rules that tie keys to each other. Each names the mistakes that it finds. */
@@ -48,14 +47,12 @@ const RULES: readonly ((subject: Subject) => Mistake[])[] = [
             advice: "must name each zone once",
         }),
 
-    ({ config: { network } }) => {
-        const { prefix } = parseCidr(network.cidrBlock);
-        return when(prefix < SHORTEST_VPC_PREFIX || prefix > LONGEST_VPC_PREFIX, {
+    ({ config: { network } }) =>
+        when(parseCidr(network.cidrBlock).prefix < SHORTEST_VPC_PREFIX, {
             key: "pii:network.cidrBlock",
             got: network.cidrBlock,
-            advice: `must have a prefix from /${SHORTEST_VPC_PREFIX} to /${LONGEST_VPC_PREFIX}, or AWS takes the VPC or its subnets for too large or too small`,
-        });
-    },
+            advice: `must be a /${SHORTEST_VPC_PREFIX} or narrower: AWS takes no larger VPC`,
+        }),
 
     ({ config: { network } }) => {
         const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
@@ -75,6 +72,8 @@ const RULES: readonly ((subject: Subject) => Mistake[])[] = [
                 advice: `must not overlap ${reserved}, which pii:network.reservedCidrBlocks keeps for others`,
             }),
         ),
+
+    networkMistakes,
 
     ({ config: { aurora } }) =>
         when(aurora.multiAz && aurora.instances < 2, {

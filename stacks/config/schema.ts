@@ -4,6 +4,8 @@ import { ENGINE_VERSIONS } from "../../infra/aurora/engine-versions";
 import { fullClassName, isInstanceClass } from "../../infra/aurora/instance-classes";
 import { TUNINGS } from "../../infra/aurora/parameters";
 import { LOG_RETENTION_DAYS } from "../../infra/logs";
+import { isAllowableDomain } from "../../infra/network/allowable-domain";
+import { ENDPOINT_SERVICES } from "../../infra/network/endpoint-services";
 import { dailyWindow, weeklyWindow } from "../../infra/windows";
 import { ENVIRONMENTS } from "./environments";
 
@@ -50,6 +52,13 @@ const choice = <const T extends readonly string[]>(allowed: T) =>
     z.enum(allowed, { error: `must be one of ${allowed.join(", ")}` });
 
 const PORT = "must be a port from 1 to 65535";
+const port = z.int({ error: PORT }).min(1, { error: PORT }).max(65535, { error: PORT });
+
+/** Without quotes YAML takes a day for a point in time, and Pulumi writes that as Go does. */
+const plainDay = (text: string) => text.replace(/ 00:00:00 \+0000 UTC$/, "");
+
+/** Any text but none. */
+const words = (allowed: string) => text((value) => value.trim() !== "", allowed);
 
 /** File with the CA certificates that the cluster's one is checked against. */
 const caFile = text((file) => file !== "", "the file with RDS's CA certificates");
@@ -65,6 +74,11 @@ export const PII_SCHEMA = z.strictObject({
     environment: choice(ENVIRONMENTS),
     /** One stack for everything, or one per layer; fixed for the life of the environment. */
     layout: choice(["whole", "layered"]).optional(),
+    /** Organization whose principals and resources the endpoints serve, not this account's alone. */
+    organizationId: text(
+        (value) => /^o-[a-z0-9]{10,32}$/.test(value),
+        "the id of an organization, such as o-a1b2c3d4e5",
+    ).optional(),
     /** Regions where personal data may be kept. */
     residency: z
         .array(region, { error: "must be a list of AWS regions, such as [eu-west-1]" })
@@ -87,10 +101,80 @@ export const PII_SCHEMA = z.strictObject({
         availabilityZones: z
             .array(z.string(), { error: "must be a list of availability zones" })
             .min(2, { error: "must name at least two availability zones" }),
+        /** IPAM pool that `cidrBlock` is taken from and entered in. */
+        ipamPoolId: text(
+            (value) => /^ipam-pool-[0-9a-f]{8,17}$/.test(value),
+            "the id of an IPAM pool, such as ipam-pool-0123456789abcdef0",
+        ).optional(),
         /** Ranges of the organization, VPNs and peers, which the VPC may not overlap. */
         reservedCidrBlocks: z.array(cidr).optional(),
         nat: choice(["none", "single", "perZone"]).optional(),
+        /** A way out over IPv6 alone, and none in: free, and without a NAT gateway. */
+        ipv6Egress: flag.optional(),
+        /** Peers of your own by name, such as further applications, and the tier that each is in. */
+        peers: z
+            .record(z.string(), choice(["private", "isolated"]), {
+                error: "must name peers and the tier of each, such as { reporting: private }",
+            })
+            .optional(),
+        /** Connections beside those that the platform itself allows. */
+        flows: z
+            .array(
+                z.strictObject(
+                    {
+                        from: words("the peer that opens the connection, such as app"),
+                        to: words("the peer, gateway (s3, dynamodb) or internet, that is reached"),
+                        port,
+                        why: words("the reason for it"),
+                    },
+                    { error: "must have from, to, port and why" },
+                ),
+                { error: "must be a list of connections, each with from, to, port and why" },
+            )
+            .optional(),
+        /** Ranges of the organization and its VPNs that may enter, each until a day. */
+        allowedCidrs: z
+            .array(
+                z.strictObject(
+                    {
+                        cidr: words("an IPv4 or IPv6 range, such as 10.200.0.0/24"),
+                        to: words("the peer that may be reached from it, such as app"),
+                        port,
+                        reason: words("the reason for it"),
+                        until: words("the last day of it, such as 2030-12-31").transform(plainDay),
+                    },
+                    { error: "must have cidr, to, port, reason and until" },
+                ),
+                { error: "must be a list of ranges, each with cidr, to, port, reason and until" },
+            )
+            .optional(),
+        /** Services to reach privately beside those that the platform itself calls. */
+        extraEndpoints: z
+            .array(choice(ENDPOINT_SERVICES), {
+                error: `must be a list of services: ${ENDPOINT_SERVICES.join(", ")}`,
+            })
+            .optional(),
+        /** Where the flow logs go: CloudWatch Logs, or a bucket as Parquet. */
+        flowLogs: choice(["cloudwatch", "s3"]).optional(),
         logRetentionDays: logRetentionDays.optional(),
+        /** What DNS may ask: anything, nothing that looks like a tunnel, or only what is listed. */
+        dnsFirewall: choice(["off", "threats", "allowList"]).optional(),
+        /** Names that `dnsFirewall: allowList` lets through beside AWS's own. */
+        dnsAllowedDomains: z
+            .array(
+                text(
+                    isAllowableDomain,
+                    "a domain of two or more labels, or all below one, such as *.example.com",
+                ),
+                { error: "must be a list of domains, such as [*.example.com]" },
+            )
+            .optional(),
+        /** Blocks internet gateways in every VPC of the account and region, not in this one alone. */
+        accountWideBlockPublicAccess: choice(["off", "ingress", "bidirectional"]).optional(),
+        /** Watches, or enforces, that traffic inside the VPC is encrypted by the hardware. */
+        encryptionControl: choice(["off", "monitor", "enforce"]).optional(),
+        /** A host without any open port, through which Session Manager forwards to the database. */
+        wayIn: choice(["none", "host"]).optional(),
     }),
     aurora: z
         .strictObject({
@@ -153,10 +237,7 @@ export const PII_SCHEMA = z.strictObject({
                 z.strictObject({
                     connection: z.literal("tunnel"),
                     host: text((host) => host !== "", "the tunnel's end, such as 127.0.0.1"),
-                    port: z
-                        .int({ error: PORT })
-                        .min(1, { error: PORT })
-                        .max(65535, { error: PORT }),
+                    port,
                     caFile,
                 }),
             ],

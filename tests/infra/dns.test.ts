@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { DnsFirewall, isAllowableDomain } from "../../infra/network/dns-firewall";
+import { isAllowableDomain } from "../../infra/network/allowable-domain";
+import { DnsFirewall } from "../../infra/network/dns-firewall";
 import { ResolverLog } from "../../infra/network/resolver-log";
 import { mockEngine, only, type Registered, registrations, SCOPE } from "./mocks";
 

@@ -15,7 +15,9 @@ const COMPUTED: Readonly<Record<string, (name: string) => Record<string, unknown
         vpcId: "vpc-1",
         privateSubnetIds: ["subnet-private-a", "subnet-private-b"],
         isolatedSubnetIds: ["subnet-isolated-a", "subnet-isolated-b"],
+        publicSubnetIds: ["subnet-public-a", "subnet-public-b"],
         routeTables: [],
+        vpc: { defaultNetworkAclId: "acl-default", defaultRouteTableId: "rtb-default" },
     }),
     "aws:rds/cluster:Cluster": (name) => ({
         endpoint: `${name}.cluster.example`,
@@ -35,8 +37,8 @@ const COMPUTED: Readonly<Record<string, (name: string) => Record<string, unknown
 };
 
 /** Stands in for the engine in this process. Goes in before the first resource is made. */
-export function mockEngine(): void {
-    void pulumi.runtime.setMocks(
+export async function mockEngine(): Promise<void> {
+    await pulumi.runtime.setMocks(
         {
             newResource({ type, name, inputs }) {
                 const given = inputs as Record<string, unknown>;
@@ -62,6 +64,11 @@ export function mockEngine(): void {
         "dev",
         false,
     );
+    // In the SDK, but missing from its types: mocks can do all that an engine can, once asked.
+    const { awaitFeatureSupport } = pulumi.runtime as unknown as {
+        awaitFeatureSupport: () => Promise<void>;
+    };
+    await awaitFeatureSupport();
 }
 
 /** What `make` registers, once all of it has arrived. */

@@ -1,31 +1,63 @@
 import assert from "node:assert/strict";
-import { compileRules, FLOWS } from "../../infra/network/flow-matrix";
+import * as pulumi from "@pulumi/pulumi";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../../infra/network/private-network";
-import { mockEngine, only, registrations, SCOPE } from "./mocks";
+import { mockEngine, only, registrations, type Registered, SCOPE } from "./mocks";
 
 const ARGS: PrivateNetworkArgs = {
     scope: SCOPE,
+    organizationId: undefined,
     cidrBlock: "10.16.0.0/16",
+    ipamPoolId: undefined,
     availabilityZones: ["eu-west-1a", "eu-west-1c"],
     nat: "none",
-    flowLog: { logGroupName: "/pii-dev/vpc-flow", keyArn: "arn:logs", retentionDays: 30 },
+    ipv6Egress: false,
+    auroraTier: "isolated",
+    peers: {},
+    flows: [],
+    allowedCidrs: [],
+    extraEndpoints: [],
+    flowLogs: "cloudwatch",
+    logs: { prefix: "/pii-dev", keyArn: "arn:logs", retentionDays: 30 },
+    dnsFirewall: "off",
+    dnsAllowedDomains: [],
+    accountWideBlockPublicAccess: "off",
+    encryptionControl: "off",
+    wayIn: "none",
+    protect: false,
 };
+
+const build = (changes: Partial<PrivateNetworkArgs> = {}): Promise<readonly Registered[]> =>
+    registrations(() => new PrivateNetwork("pii-dev", { ...ARGS, ...changes }));
+
+/** `type name` of everything of ours, but what awsx makes, that `changes` add to the network. */
+async function added(changes: Partial<PrivateNetworkArgs>): Promise<string[]> {
+    const named = (all: readonly Registered[]) =>
+        all.map(({ type, name }) => `${type.split(":").at(-1) ?? ""} ${name}`);
+    const before = new Set(named(await build()));
+    return named(await build(changes)).filter((resource) => !before.has(resource));
+}
 
 describe("PrivateNetwork", () => {
     before(mockEngine);
 
     it("asks awsx for the ledger's subnets, and for no public ones without NAT", async () => {
-        const all = await registrations(() => new PrivateNetwork("pii-dev", ARGS));
-        assert.deepEqual(only(all, "awsx:ec2:Vpc"), {
+        assert.deepEqual(only(await build(), "awsx:ec2:Vpc"), {
             cidrBlock: "10.16.0.0/16",
+            assignGeneratedIpv6CidrBlock: false,
             availabilityZoneNames: ["eu-west-1a", "eu-west-1c"],
             subnetStrategy: "Auto",
             subnetSpecs: [
-                { type: "Private", name: "private", cidrBlocks: ["10.16.0.0/21", "10.16.16.0/21"] },
+                {
+                    type: "Private",
+                    name: "private",
+                    cidrBlocks: ["10.16.0.0/21", "10.16.16.0/21"],
+                    assignIpv6AddressOnCreation: false,
+                },
                 {
                     type: "Isolated",
                     name: "isolated",
                     cidrBlocks: ["10.16.64.0/21", "10.16.80.0/21"],
+                    assignIpv6AddressOnCreation: false,
                 },
             ],
             natGateways: { strategy: "None" },
@@ -34,103 +66,182 @@ describe("PrivateNetwork", () => {
         });
     });
 
-    it("adds the public tier with NAT, and moves no other subnet", async () => {
-        const specs = async (nat: PrivateNetworkArgs["nat"]) => {
-            const all = await registrations(() => new PrivateNetwork("pii-dev", { ...ARGS, nat }));
-            const { subnetSpecs, natGateways } = only(all, "awsx:ec2:Vpc");
-            return { subnetSpecs: subnetSpecs as unknown[], natGateways };
+    it("moves no subnet when the public tier or a zone comes", async () => {
+        const specs = async (changes: Partial<PrivateNetworkArgs>) => {
+            const { subnetSpecs } = only(await build(changes), "awsx:ec2:Vpc");
+            return subnetSpecs as { name: string; cidrBlocks: string[] }[];
         };
-        const [none, perZone] = [await specs("none"), await specs("perZone")];
-        assert.deepEqual(perZone.natGateways, { strategy: "OnePerAz" });
-        assert.deepEqual(perZone.subnetSpecs.slice(0, 2), none.subnetSpecs);
-        assert.deepEqual(perZone.subnetSpecs.slice(2), [
-            { type: "Public", name: "public", cidrBlocks: ["10.16.128.0/21", "10.16.144.0/21"] },
-        ]);
+        const before = await specs({});
+        const withPublic = await specs({ nat: "perZone" });
+        assert.deepEqual(withPublic.slice(0, 2), before);
+        assert.deepEqual(withPublic[2]?.cidrBlocks, ["10.16.128.0/21", "10.16.144.0/21"]);
+        const zones = [...ARGS.availabilityZones, "eu-west-1b"];
+        assert.deepEqual(
+            (await specs({ availabilityZones: zones })).map(({ cidrBlocks }) =>
+                cidrBlocks.slice(0, 2),
+            ),
+            before.map(({ cidrBlocks }) => cidrBlocks),
+        );
+    });
+
+    it("takes its range from an address pool", async () => {
+        const { cidrBlock, ipv4IpamPoolId } = only(
+            await build({ ipamPoolId: "ipam-pool-0123456789abcdef0" }),
+            "awsx:ec2:Vpc",
+        );
+        assert.deepEqual(
+            { cidrBlock, ipv4IpamPoolId },
+            { cidrBlock: "10.16.0.0/16", ipv4IpamPoolId: "ipam-pool-0123456789abcdef0" },
+        );
     });
 
     it("lets applications out to the internet with NAT, and nobody without", async () => {
-        const open = async (nat: PrivateNetworkArgs["nat"]) => {
-            const all = await registrations(() => new PrivateNetwork("pii-dev", { ...ARGS, nat }));
-            return all
-                .filter(({ inputs }) => inputs.cidrIpv4 !== undefined)
-                .map(({ name, inputs }) => [name, inputs.cidrIpv4, inputs.toPort]);
-        };
-        assert.deepEqual(await open("none"), []);
-        assert.deepEqual(await open("single"), [
+        const open = async (changes: Partial<PrivateNetworkArgs>) =>
+            (await build(changes))
+                .filter(({ inputs }) => inputs.cidrIpv4 ?? inputs.cidrIpv6)
+                .map(({ name, inputs }) => [
+                    name,
+                    inputs.cidrIpv4 ?? inputs.cidrIpv6,
+                    inputs.toPort,
+                ]);
+        assert.deepEqual(await open({}), []);
+        assert.deepEqual(await open({ nat: "single" }), [
             ["pii-dev-app-to-internet-443-egress", "0.0.0.0/0", 443],
+        ]);
+        assert.deepEqual(
+            (await open({ ipv6Egress: true })).map(([, ...rest]) => rest),
+            [["::/0", 443]],
+        );
+    });
+
+    it("has a network ACL for every tier that there is", async () => {
+        const acls = async (nat: PrivateNetworkArgs["nat"]) =>
+            (await build({ nat }))
+                .filter(({ type }) => type === "aws:ec2/networkAcl:NetworkAcl")
+                .map(({ name, inputs }) => [name, inputs.subnetIds])
+                .sort();
+        const closed = [
+            ["pii-dev-isolated", ["subnet-isolated-a", "subnet-isolated-b"]],
+            ["pii-dev-private", ["subnet-private-a", "subnet-private-b"]],
+        ];
+        assert.deepEqual(await acls("none"), closed);
+        assert.deepEqual(await acls("single"), [
+            ...closed,
+            ["pii-dev-public", ["subnet-public-a", "subnet-public-b"]],
         ]);
     });
 
-    it("closes the default security group", async () => {
-        const all = await registrations(() => new PrivateNetwork("pii-dev", ARGS));
+    it("closes what AWS makes with every VPC", async () => {
+        const all = await build();
         const { ingress, egress, vpcId } = only(
             all,
             "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
         );
         assert.deepEqual({ ingress, egress, vpcId }, { ingress: [], egress: [], vpcId: "vpc-1" });
+        const acl = only(all, "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl");
+        assert.equal(acl.defaultNetworkAclId, "acl-default");
+        const table = only(all, "aws:ec2/defaultRouteTable:DefaultRouteTable");
+        assert.deepEqual([table.defaultRouteTableId, table.routes], ["rtb-default", []]);
     });
 
-    it("has exactly the rules of the flow matrix, none of them with an address range", async () => {
-        const all = await registrations(() => new PrivateNetwork("pii-dev", ARGS));
-        const rules = all.filter(({ type }) => /securityGroup(In|E)gressRule/.test(type));
+    it("has an endpoint for every service in use, and for no other", async () => {
+        const services = async (changes: Partial<PrivateNetworkArgs>) =>
+            (await build(changes))
+                .filter(({ type }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint")
+                .map(({ inputs }) =>
+                    String(inputs.serviceName).replace("com.amazonaws.eu-west-1.", ""),
+                )
+                .sort();
+        const own = ["s3", "dynamodb", "secretsmanager", "kms", "logs"];
+        assert.deepEqual(await services({}), own.toSorted());
         assert.deepEqual(
-            rules.map(({ name }) => name).sort(),
-            compileRules(FLOWS)
-                .map(({ name }) => `pii-dev-${name}`)
-                .sort(),
+            await services({ wayIn: "host", extraEndpoints: ["sts"] }),
+            [...own, "ssm", "ssmmessages", "sts"].sort(),
         );
-        for (const { inputs } of rules) {
-            assert.equal(inputs.cidrIpv4 ?? inputs.cidrIpv6, undefined);
-            assert.equal(inputs.ipProtocol, "tcp");
-            assert.equal(inputs.fromPort, inputs.toPort);
-        }
     });
 
-    it("reaches AWS services by endpoints that serve our account alone", async () => {
-        const all = await registrations(() => new PrivateNetwork("pii-dev", ARGS));
-        const endpoints = all.filter(({ type }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint");
+    it("gives a peer of the user's its own group and the rules of its flows", async () => {
+        const why = "monthly reports";
         assert.deepEqual(
-            endpoints.map(({ inputs }) => [inputs.vpcEndpointType, inputs.serviceName]),
+            await added({
+                peers: { reporting: "private" },
+                flows: [{ from: "reporting", to: "aurora", port: 5432, why }],
+            }),
             [
-                ["Gateway", "com.amazonaws.eu-west-1.s3"],
-                ["Gateway", "com.amazonaws.eu-west-1.dynamodb"],
-                ["Interface", "com.amazonaws.eu-west-1.secretsmanager"],
-                ["Interface", "com.amazonaws.eu-west-1.kms"],
-                ["Interface", "com.amazonaws.eu-west-1.logs"],
-                ["Interface", "com.amazonaws.eu-west-1.ssm"],
-                ["Interface", "com.amazonaws.eu-west-1.ssmmessages"],
-                ["Interface", "com.amazonaws.eu-west-1.ec2messages"],
+                "SecurityGroup pii-dev-reporting",
+                "SecurityGroupEgressRule pii-dev-reporting-to-aurora-5432-egress",
+                "SecurityGroupIngressRule pii-dev-reporting-to-aurora-5432-ingress",
+                "VpcSecurityGroupRulesExclusive pii-dev-reporting",
             ],
         );
-        for (const { inputs } of endpoints) {
-            const { Statement } = JSON.parse(inputs.policy as string) as {
-                Statement: { Condition: unknown }[];
-            };
-            assert.deepEqual(
-                Statement.map(({ Condition }) => Condition),
-                [
-                    {
-                        StringEquals: {
-                            "aws:PrincipalAccount": "111111111111",
-                            "aws:ResourceAccount": "111111111111",
-                        },
-                    },
-                ],
-            );
-        }
     });
 
-    it("logs all traffic, encrypted and for as long as it is told", async () => {
-        const all = await registrations(() => new PrivateNetwork("pii-dev", ARGS));
-        const { trafficType, maxAggregationInterval } = only(all, "aws:ec2/flowLog:FlowLog");
-        assert.deepEqual(
-            { trafficType, maxAggregationInterval },
-            { trafficType: "ALL", maxAggregationInterval: 60 },
+    it("logs all traffic and every lookup, encrypted and for as long as it is told", async () => {
+        const groups = (await build()).filter(
+            ({ type }) => type === "aws:cloudwatch/logGroup:LogGroup",
         );
-        assert.deepEqual(only(all, "aws:cloudwatch/logGroup:LogGroup"), {
-            name: "/pii-dev/vpc-flow",
-            kmsKeyId: "arn:logs",
-            retentionInDays: 30,
+        assert.deepEqual(
+            groups.map(({ inputs }) => inputs),
+            ["/pii-dev/vpc-flow", "/pii-dev/dns-queries"].map((name) => ({
+                name,
+                kmsKeyId: "arn:logs",
+                retentionInDays: 30,
+            })),
+        );
+    });
+
+    it("blocks public access and controls encryption where it is asked to", async () => {
+        const all = await build({
+            accountWideBlockPublicAccess: "ingress",
+            encryptionControl: "monitor",
         });
+        const { internetGatewayBlockMode } = only(
+            all,
+            "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions",
+        );
+        assert.equal(internetGatewayBlockMode, "block-ingress");
+        assert.deepEqual(only(all, "aws:ec2/vpcEncryptionControl:VpcEncryptionControl"), {
+            vpcId: "vpc-1",
+            mode: "monitor",
+        });
+        assert.deepEqual(
+            (await build()).filter(({ type }) => /BlockPublicAccess|EncryptionControl/.test(type)),
+            [],
+        );
+    });
+
+    it("has a firewall over names, a way in and a way out by IPv6 where they are asked for", async () => {
+        const kinds = async (changes: Partial<PrivateNetworkArgs>) =>
+            [
+                ...new Set((await added(changes)).map((resource) => resource.split(" ", 1)[0])),
+            ].sort();
+        assert.ok((await kinds({ dnsFirewall: "threats" })).includes("DnsFirewall"));
+        assert.ok((await kinds({ wayIn: "host" })).includes("WayIn"));
+        assert.deepEqual(
+            (await added({ ipv6Egress: true })).filter((resource) =>
+                /^(Egress|Route )/.test(resource),
+            ),
+            [
+                "EgressOnlyInternetGateway pii-dev",
+                "Route pii-dev-eu-west-1a",
+                "Route pii-dev-eu-west-1c",
+            ],
+        );
+    });
+
+    it("says where its flow log and its way in are", async () => {
+        let network: PrivateNetwork | undefined;
+        await registrations(() => {
+            network = new PrivateNetwork("pii-dev", { ...ARGS, wayIn: "host" });
+        });
+        const known = await new Promise((resolve) => {
+            pulumi
+                .all([network?.flowLogDestinationArn, network?.wayInGroupName])
+                .apply((values) => resolve(values));
+        });
+        assert.deepEqual(known, [
+            "arn:aws:cloudwatch/logGroup:LogGroup:pii-dev-flow",
+            "pii-dev-way-in",
+        ]);
     });
 });

@@ -17,6 +17,7 @@ export interface StateResource {
     readonly type: string;
     readonly id?: string;
     readonly parent?: string;
+    readonly protect?: boolean;
     readonly inputs?: Props;
     readonly outputs?: Props;
 }
