@@ -2,10 +2,11 @@ import * as aws from "@pulumi/aws";
 import type { ec2 } from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { ipv4Block } from "../aws/shared/cidr";
+import { refuseAddresses, refusePoolInputs } from "./checks";
 import { createEndpoints, dnsSettings } from "./endpoints";
 import { ipv6Of } from "./ipv6";
 import { createSubnets } from "./subnet-resources";
-import { type NatStrategy, planSubnets, type Subnet } from "./subnets";
+import { planSubnets, type Subnet } from "./subnets";
 
 const DEFAULT_CIDR = "10.0.0.0/16";
 const DEFAULT_ZONES = 3;
@@ -120,22 +121,6 @@ function sameIn(subnets: readonly Subnet[], { name }: Subnet): Subnet {
     return found;
 }
 
-function refusePoolInputs(args: ec2.VpcArgs): void {
-    const { ipv4IpamPoolId, ipv4NetmaskLength, cidrBlock } = args;
-    if (ipv4IpamPoolId === undefined) {
-        return;
-    }
-    if (cidrBlock !== undefined && ipv4NetmaskLength !== undefined) {
-        throw new Error("Only one of 'cidrBlock', 'ipv4NetmaskLength' is allowed.");
-    }
-    if (cidrBlock === undefined && ipv4NetmaskLength === undefined) {
-        throw new Error(
-            "If 'ipv4IpamPoolId' is specified, 'ipv4NetmaskLength' or 'cidrBlock' must also be " +
-                "specified.",
-        );
-    }
-}
-
 function sizeFromPool({ ipv4NetmaskLength }: ec2.VpcArgs): number {
     if (typeof ipv4NetmaskLength !== "number") {
         throw new Error("the sandbox's awsx takes only a plain number as ipv4NetmaskLength");
@@ -175,27 +160,4 @@ async function zonesOf(args: ec2.VpcArgs, component: pulumi.Resource): Promise<r
         );
     }
     return found.names.slice(0, count);
-}
-
-/** Addresses that the program brings must be as many as there are NAT gateways. */
-function refuseAddresses(nat: NatStrategy, count: number, zones: number): void {
-    if (!["None", "Single", "OnePerAz"].includes(nat)) {
-        throw new Error(`Unknown NatGatewayStrategy '${nat as string}'`);
-    }
-    if (nat === "None" && count > 0) {
-        throw new Error(
-            "Elastic IP allocation IDs cannot be specified when NAT Gateway strategy is 'None'.",
-        );
-    }
-    if (nat === "Single" && count > 1) {
-        throw new Error(
-            "Exactly one Elastic IP may be specified when NAT Gateway strategy is 'Single'.",
-        );
-    }
-    if (nat === "OnePerAz" && count > 0 && count !== zones) {
-        throw new Error(
-            "The number of Elastic IPs, if specified, must match the number of availability " +
-                `zones for the VPC (${zones}) when NAT Gateway strategy is 'OnePerAz'`,
-        );
-    }
 }

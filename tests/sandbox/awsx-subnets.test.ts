@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import type { ec2 } from "@pulumi/awsx";
-import { dnsSettings } from "../../sandbox/awsx/endpoints";
-import { subnetBlock } from "../../sandbox/awsx/ipv6";
 import { type NatStrategy, planSubnets } from "../../sandbox/awsx/subnets";
 
 const ZONES = ["eu-west-1a", "eu-west-1b"];
@@ -216,43 +214,4 @@ describe("awsx stand-in: subnets", () => {
             assert.throws(() => plan(args, nat), error);
         });
     }
-});
-
-describe("awsx stand-in: IPv6 blocks of subnets", () => {
-    it("are the /64s of the VPC's block", () => {
-        assert.equal(subnetBlock("2a05:d018:1a2:b300::/56", 0), "2a05:d018:1a2:b300::/64");
-        assert.equal(subnetBlock("2a05:d018:1a2:b300::/56", 255), "2a05:d018:1a2:b3ff::/64");
-        assert.equal(subnetBlock("2a05:d018:0:b300::/56", 10), "2a05:d018:0:b30a::/64");
-    });
-
-    const refused: readonly [what: string, vpc: string, index: number, error: RegExp][] = [
-        ["without a block of the VPC", "", 0, /require the VPC to have an IPv6 CIDR block/],
-        ["of a VPC with another block than a /56", "2a05:d018::/48", 0, /must be a \/56/],
-        ["beyond the last one", "2a05:d018:1a2:b300::/56", 256, /integer from 0-255/],
-        ["that awsx cannot read", "2a05:d018:1a2::/56", 0, /not in an expected form/],
-    ];
-    for (const [what, vpc, index, error] of refused) {
-        it(`refuses one ${what}`, () => {
-            assert.throws(() => subnetBlock(vpc, index), error);
-        });
-    }
-});
-
-describe("awsx stand-in: DNS of endpoints", () => {
-    const kms = { serviceName: "com.amazonaws.eu-west-1.kms", vpcEndpointType: "Interface" };
-    const auto = { vpcEndpointStrategy: "Auto" as const };
-
-    it("is switched on under Auto, for an interface endpoint with private DNS", () => {
-        const both = { enableDnsHostnames: true, enableDnsSupport: true };
-        const neither = { enableDnsHostnames: undefined, enableDnsSupport: undefined };
-        assert.deepEqual(dnsSettings({ ...auto, vpcEndpointSpecs: [kms] }), both);
-        assert.deepEqual(dnsSettings({ vpcEndpointSpecs: [kms] }), neither);
-        const withoutDns = { ...auto, vpcEndpointSpecs: [{ ...kms, privateDnsEnabled: false }] };
-        assert.deepEqual(dnsSettings(withoutDns), neither);
-    });
-
-    it("may not be switched off then", () => {
-        const args = { ...auto, vpcEndpointSpecs: [kms], enableDnsSupport: false };
-        assert.throws(() => dnsSettings(args), /requires enableDnsSupport to be true/);
-    });
 });

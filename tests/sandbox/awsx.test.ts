@@ -1,16 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import * as awsx from "@pulumi/awsx";
-import { awsCatalogue } from "../../sandbox/aws/catalogue";
-import { serveAwsx } from "../../sandbox/awsx/serve";
-import { Account } from "../../sandbox/cloud/account";
-import type { Backends } from "../../sandbox/cloud/backends";
-import { CloudProvider } from "../../sandbox/cloud/provider";
-import type { Props, Provider } from "../../sandbox/provider/provider";
-import { serve, type Served } from "../../sandbox/provider/serve";
-import { deploy, type Deployed } from "../support/engine";
+import type * as awsx from "@pulumi/awsx";
+import type { Props } from "../../sandbox/provider/provider";
+import type { Deployed } from "../support/engine";
+import { AwsxEngine, nameOf } from "./awsx-harness";
 import recorded from "./awsx-vpc-children.json";
 
 interface Registered {
@@ -28,63 +20,20 @@ interface Layout {
 }
 
 const layouts = recorded as unknown as Readonly<Record<string, Layout>>;
-const OUTPUTS = [
-    "vpcId",
-    "publicSubnetIds",
-    "privateSubnetIds",
-    "isolatedSubnetIds",
-    "subnetLayout",
-] as const;
-
-/** The aws stand-in, with a note of the inputs that each resource was registered with. */
-class RecordingProvider extends CloudProvider {
-    readonly registered = new Map<string, Props>();
-
-    override check(request: Parameters<Provider["check"]>[0]) {
-        this.registered.set(request.urn, request.news);
-        return super.check(request);
-    }
-}
-
 describe("awsx stand-in", function () {
     this.timeout(60_000);
-    let folder: string;
-    let provider: RecordingProvider;
-    let served: Served[];
-
-    beforeEach(async () => {
-        folder = mkdtempSync(join(tmpdir(), "pii-platform-awsx-"));
-        const account = new Account(join(folder, "account.json"), "123456789012");
-        const none = {} as Backends;
-        provider = new RecordingProvider("aws", "7.48.0", awsCatalogue, account, none);
-        served = [await serve(provider), await serveAwsx()];
-    });
-
+    const engine = new AwsxEngine();
+    beforeEach(() => engine.start());
     afterEach(() => {
-        for (const one of served) {
-            one.close();
-        }
-        rmSync(folder, { recursive: true, force: true });
+        engine.end();
     });
-
-    const up = (args: awsx.ec2.VpcArgs) =>
-        deploy(
-            () => {
-                const vpc = new awsx.ec2.Vpc("main", args);
-                return Promise.resolve(
-                    Object.fromEntries(OUTPUTS.map((output) => [output, vpc[output]])),
-                );
-            },
-            served,
-            { "aws:region": "eu-west-1" },
-        );
 
     for (const [title, layout] of Object.entries(layouts)) {
         it(`registers what awsx registers: ${title}`, async () => {
-            const deployed = await up(layout.args);
+            const deployed = await engine.up(layout.args);
             const names = namesById(deployed);
             assert.deepEqual(
-                registrations(deployed, provider.registered, names),
+                registrations(deployed, engine.provider.registered, names),
                 sorted(layout.resources.map(expected)),
             );
             const outputs = Object.fromEntries(
@@ -99,7 +48,7 @@ describe("awsx stand-in", function () {
     }
 
     it("takes the zones that AWS names, and lays out the default subnets", async () => {
-        const { resources, outputs } = await up({
+        const { resources, outputs } = await engine.up({
             cidrBlock: "10.8.0.0/16",
             numberOfAvailabilityZones: 2,
             subnetStrategy: "Auto",
@@ -129,7 +78,11 @@ describe("awsx stand-in", function () {
 
     it("fails with awsx's words, not with a hang, when awsx would refuse", async () => {
         await assert.rejects(
-            up({ availabilityZoneNames: ["eu-west-1a"], subnetStrategy: "Auto", subnetSpecs: [] }),
+            engine.up({
+                availabilityZoneNames: ["eu-west-1a"],
+                subnetStrategy: "Auto",
+                subnetSpecs: [],
+            }),
             /No subnets specified/,
         );
     });
@@ -137,7 +90,7 @@ describe("awsx stand-in", function () {
     it("fails with the reason, not with a hang, when AWS refuses a child", async () => {
         const subnetSpecs = [{ type: "Private" as const, cidrBlocks: ["10.9.0.0/20"] }];
         await assert.rejects(
-            up({
+            engine.up({
                 cidrBlock: "10.8.0.0/16",
                 availabilityZoneNames: ["eu-west-1a"],
                 subnetStrategy: "Auto",
@@ -199,8 +152,4 @@ function withNames(value: unknown, names: ReadonlyMap<unknown, string>): unknown
 
 function typeOf(urn: string): string {
     return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
-
-function nameOf(urn: string): string {
-    return urn.split("::")[3] ?? "";
 }
