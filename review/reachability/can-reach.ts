@@ -17,7 +17,10 @@ export interface NetworkInterface {
     readonly clientPorts?: PortRange;
 }
 
-/** What is outside of the network: one range, IPv4 or IPv6, such as `203.0.113.0/24`. */
+/**
+ * What is outside of the network: one range, IPv4 or IPv6, such as `203.0.113.0/24`. Note that
+ * `0.0.0.0/0` holds the private addresses of others too, such as those behind a VPN.
+ */
 export interface Outside {
     readonly cidr: string;
 }
@@ -27,7 +30,12 @@ export interface GatewayService {
     readonly gateway: "s3" | "dynamodb";
 }
 
-export type Side = NetworkInterface | Outside | GatewayService;
+/** Every address of the internet, of both families. */
+export interface Internet {
+    readonly internet: true;
+}
+
+export type Side = NetworkInterface | Outside | Internet | GatewayService;
 
 export interface ReachOptions {
     /** @default "tcp" */
@@ -160,24 +168,27 @@ function endsOf(network: Network, side: Side, other: Side, family: Family): End[
             hasPublicAddress: side.publicAddress ?? false,
         }));
     }
-    const outside = { name: nameOf(side), groups: [], hasPublicAddress: true };
-    if ("gateway" in side) {
-        const addresses = publicPart([EVERYTHING[family]]);
-        return [{ ...outside, addresses, service: side.gateway }];
-    }
-    const range = parseRange(side.cidr);
     const vpcs = isInterface(other) ? subnetsOf(network, other).map(({ vpc }) => vpc) : [];
+    const all = "cidr" in side ? [parseRange(side.cidr)] : publicPart([EVERYTHING[family]]);
     const addresses = without(
-        [range],
+        all,
         vpcs.flatMap(({ ranges }) => ranges),
     );
     if (addresses.length === 0) {
         throw new Error(
-            `${side.cidr} lies inside ${vpcs[0]?.name ?? ""}; ` +
+            `${nameOf(side)} lies inside ${vpcs[0]?.name ?? ""}; ` +
                 "name the subnets and security groups of what is there",
         );
     }
-    return [{ ...outside, addresses: range.family === family ? addresses : [] }];
+    return [
+        {
+            name: nameOf(side),
+            addresses: addresses.filter((range) => range.family === family),
+            groups: [],
+            hasPublicAddress: true,
+            ...("gateway" in side ? { service: side.gateway } : {}),
+        },
+    ];
 }
 
 function subnetsOf(network: Network, { subnetIds }: NetworkInterface): Subnet[] {
@@ -201,5 +212,8 @@ function nameOf(side: Side): string {
     if (isInterface(side)) {
         return `what is in ${side.subnetIds.join(", ")}`;
     }
-    return "gateway" in side ? side.gateway : side.cidr;
+    if ("gateway" in side) {
+        return side.gateway;
+    }
+    return "cidr" in side ? side.cidr : "the internet";
 }

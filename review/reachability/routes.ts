@@ -1,4 +1,6 @@
-import { EVERYTHING, type Family, parseRange, type Range } from "./ranges";
+import type { Resource } from "../resource";
+import { readEndpointRoutes } from "./gateway-endpoints";
+import { EVERYTHING, parseRange, type Range } from "./ranges";
 import { blocks, type ByType, idOf, label, text, texts, type Values, valuesOf } from "./values";
 
 /** Where a route leads. Through `other`, such as a transit gateway, all is taken to get on. */
@@ -43,8 +45,18 @@ const TARGETS: Readonly<Record<string, Target["kind"]>> = {
     odbNetworkArn: "other",
 };
 
-/** What a VPN may announce: its routes are not in any state. */
-const ANNOUNCED = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"];
+/** The private ranges. */
+const ANNOUNCED: readonly Range[] = [
+    "10.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "100.64.0.0/10",
+    "fc00::/7",
+].map(parseRange);
+
+const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
+const DEFAULT_ROUTE_TABLE = "aws:ec2/defaultRouteTable:DefaultRouteTable";
+const PROPAGATION = "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation";
 
 export interface RouteSurroundings {
     /** Ranges of each VPC, by its id. */
@@ -52,8 +64,7 @@ export interface RouteSurroundings {
     /** Ranges of the prefix lists that are known, by id. */
     readonly lists: ReadonlyMap<string, readonly Range[]>;
     readonly internetGatewayIds: ReadonlySet<string>;
-    /** Main route table of each VPC that says which it is, by the VPC's id. */
-    readonly mainTables: ReadonlyMap<string, string>;
+    readonly vpcs: readonly Resource[];
 }
 
 /** @returns the route table of a subnet, by the ids of subnet and VPC */
@@ -61,60 +72,35 @@ export function readRoutes(
     byType: ByType,
     around: RouteSurroundings,
 ): (subnetId: string, vpcId: string) => RouteTable {
-    const tables = new Map<string, Gathering>();
-    const main = new Map(around.mainTables);
-    const routesOf = (values: Values) => routesOfBlock(values, around);
-    const propagated = (gatewayId: string): Route[] =>
-        ANNOUNCED.map((range) => ({
-            range: parseRange(range),
-            target: { kind: "other", id: gatewayId },
-        }));
-
-    for (const table of byType("aws:ec2/routeTable:RouteTable")) {
-        tables.set(idOf(table), { name: `route table ${label(table)}`, routes: [] });
-    }
-    for (const table of byType("aws:ec2/defaultRouteTable:DefaultRouteTable")) {
-        const values = valuesOf(table);
-        const id = text(values, "defaultRouteTableId") ?? idOf(table);
-        const owner = [...main].find(([, tableId]) => tableId === id)?.[0];
-        tables.set(id, { name: `route table ${label(table)}`, routes: [] });
-        main.set(owner ?? text(values, "vpcId") ?? "", id);
-    }
-    for (const association of byType(
-        "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
-    )) {
-        const values = valuesOf(association);
-        main.set(text(values, "vpcId") ?? "", text(values, "routeTableId") ?? "");
-    }
-    for (const [vpcId, id] of main) {
-        if (!tables.has(id)) {
-            tables.set(id, { name: `main route table (${id}) of ${vpcId}`, routes: [] });
-        }
-    }
-
-    const add = (tableId: string | undefined, ...routes: readonly Route[]) => {
+    const main = readMainTables(byType, around.vpcs);
+    const tables = new Map<string, Gathering>(
+        around.vpcs.map((vpc) => {
+            const id = main.get(idOf(vpc)) ?? "";
+            return [id, { name: `main route table (${id}) of ${label(vpc)}`, routes: [] }];
+        }),
+    );
+    const add = (tableId: string | undefined, routes: readonly Route[]) => {
         tables.get(tableId ?? "")?.routes.push(...routes);
     };
-    for (const table of byType(
-        "aws:ec2/routeTable:RouteTable",
-        "aws:ec2/defaultRouteTable:DefaultRouteTable",
-    )) {
-        const id = text(valuesOf(table), "defaultRouteTableId") ?? idOf(table);
-        // The inputs: in the outputs may stand what routes of their own put there once.
-        add(id, ...blocks(table.inputs, "routes").flatMap(routesOf));
-        add(id, ...texts(table.inputs, "propagatingVgws").flatMap(propagated));
+    for (const table of byType(ROUTE_TABLE, DEFAULT_ROUTE_TABLE)) {
+        const routes = [
+            // The inputs: in the outputs may stand what routes of their own put there once.
+            ...blocks(table.inputs, "routes").flatMap((route) => routesOf(route, around)),
+            ...texts(table.inputs, "propagatingVgws").flatMap(announcedBy),
+        ];
+        tables.set(tableIdOf(table), { name: `route table ${label(table)}`, routes });
     }
     for (const route of byType("aws:ec2/route:Route")) {
         const values = valuesOf(route);
-        add(text(values, "routeTableId"), ...routesOf(values));
+        add(text(values, "routeTableId"), routesOf(values, around));
     }
-    for (const propagation of byType(
-        "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
-    )) {
+    for (const propagation of byType(PROPAGATION)) {
         const values = valuesOf(propagation);
-        add(text(values, "routeTableId"), ...propagated(text(values, "vpnGatewayId") ?? ""));
+        add(text(values, "routeTableId"), announcedBy(text(values, "vpnGatewayId") ?? ""));
     }
-    addEndpoints(byType, add);
+    for (const { tableId, routes } of readEndpointRoutes(byType)) {
+        add(tableId, routes);
+    }
 
     const ofSubnets = new Map(
         byType("aws:ec2/routeTableAssociation:RouteTableAssociation").map((association) => {
@@ -122,74 +108,52 @@ export function readRoutes(
             return [text(values, "subnetId"), text(values, "routeTableId")] as const;
         }),
     );
-    const complete = new Map<string, RouteTable>();
     return (subnetId, vpcId) => {
-        const id = ofSubnets.get(subnetId) ?? main.get(vpcId) ?? "";
-        const known = complete.get(`${id} ${vpcId}`);
-        if (known !== undefined) {
-            return known;
-        }
-        const { name, routes } = tables.get(id) ?? {
-            name: `main route table of ${vpcId}`,
-            routes: [],
-        };
+        const id = ofSubnets.get(subnetId) ?? main.get(vpcId) ?? `main of ${vpcId}`;
+        const { name, routes } = tables.get(id) ?? unknownTable(id);
         const local = around
             .rangesOf(vpcId)
             .map((range): Route => ({ range, target: { kind: "local", id: vpcId } }));
-        const table = { name, routes: [...local, ...routes].sort(longestPrefixFirst) };
-        complete.set(`${id} ${vpcId}`, table);
-        return table;
+        return { name, routes: [...local, ...routes].sort(longestPrefixFirst) };
     };
 }
 
-/** The routes that AWS adds to the tables of a gateway endpoint. */
-function addEndpoints(
-    byType: ByType,
-    add: (tableId: string | undefined, ...routes: readonly Route[]) => void,
-): void {
-    const routes = new Map<string, Route[]>();
-    for (const endpoint of byType("aws:ec2/vpcEndpoint:VpcEndpoint")) {
-        const service = gatewayService(valuesOf(endpoint));
-        if (service !== undefined) {
-            const target: Target = { kind: "gateway endpoint", id: label(endpoint) };
-            const own = familiesOf(valuesOf(endpoint)).map((family) => ({
-                range: EVERYTHING[family],
-                target,
-                service,
-            }));
-            routes.set(idOf(endpoint), own);
-            for (const table of texts(endpoint.inputs, "routeTableIds")) {
-                add(table, ...own);
-            }
-        }
-    }
+/** Id of the table of all subnets that name none, by the id of the VPC. */
+function readMainTables(byType: ByType, vpcs: readonly Resource[]): ReadonlyMap<string, string> {
+    const main = new Map(
+        vpcs.map((vpc) => {
+            const values = valuesOf(vpc);
+            const id = text(values, "mainRouteTableId") ?? text(values, "defaultRouteTableId");
+            return [idOf(vpc), id ?? `main of ${idOf(vpc)}`];
+        }),
+    );
     for (const association of byType(
-        "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+        "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
     )) {
         const values = valuesOf(association);
-        const own = routes.get(text(values, "vpcEndpointId") ?? "") ?? [];
-        add(text(values, "routeTableId"), ...own);
+        main.set(text(values, "vpcId") ?? "", text(values, "routeTableId") ?? "");
     }
+    return main;
 }
 
-function familiesOf(endpoint: Values): Family[] {
-    switch (text(endpoint, "ipAddressType")) {
-        case "dualstack":
-            return [4, 6];
-        case "ipv6":
-            return [6];
-        default:
-            return [4];
-    }
+/** The default table of a VPC, once adopted, keeps the id that AWS gave it. */
+function tableIdOf(table: Resource): string {
+    return text(valuesOf(table), "defaultRouteTableId") ?? idOf(table);
 }
 
-/** `s3` or `dynamodb`, when it is an endpoint of the kind that works by routes. */
-export function gatewayService(endpoint: Values): string | undefined {
-    const type = text(endpoint, "vpcEndpointType") ?? "Gateway";
-    return type === "Gateway" ? text(endpoint, "serviceName")?.split(".").at(-1) : undefined;
+/** A table that is not among the resources may lead anywhere. */
+function unknownTable(id: string): RouteTable {
+    const target: Target = { kind: "other", id: "a target that is not given" };
+    const routes = Object.values(EVERYTHING).map((range) => ({ range, target }));
+    return { name: `route table ${id} (not given)`, routes };
 }
 
-function routesOfBlock(route: Values, around: RouteSurroundings): Route[] {
+/** What a VPN may announce: its routes are in no state. */
+function announcedBy(gatewayId: string): Route[] {
+    return ANNOUNCED.map((range) => ({ range, target: { kind: "other", id: gatewayId } }));
+}
+
+function routesOf(route: Values, around: RouteSurroundings): Route[] {
     const target = targetOf(route, around.internetGatewayIds);
     const blocks = [
         "cidrBlock",
