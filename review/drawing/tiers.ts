@@ -78,7 +78,7 @@ function rank(tier: string): number {
 }
 
 function readSubnet(resources: readonly Resource[], resource: Resource): Subnet {
-    const id = resource.id ?? "";
+    const id = resource.id ?? resource.urn;
     const ipv6Cidr = text(resource, "ipv6CidrBlock");
     return {
         id,
@@ -188,7 +188,7 @@ const PROTOCOLS: Readonly<Record<string, string>> = {
 
 /** A protocol by its name, whether it was given by name or by number. */
 export function protocolName(protocol: unknown): string {
-    const text = String(protocol as string | number | undefined).toLowerCase();
+    const text = String(protocol).toLowerCase();
     return PROTOCOLS[text] ?? text;
 }
 
