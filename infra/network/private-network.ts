@@ -9,7 +9,7 @@ import { type EncryptionControl, encryptionControl } from "./encryption-control"
 import type { EndpointTrust } from "./endpoint-policy";
 import { type EndpointService, interfaceServices } from "./endpoint-services";
 import { FlowLog } from "./flow-log";
-import { type Declared, flowMatrix, type Peer } from "./flow-matrix";
+import { type Declared, flowMatrix } from "./flow-matrix";
 import { GatewayEndpoints } from "./gateway-endpoints";
 import { InterfaceEndpoints } from "./interface-endpoints";
 import { Ipv6Exit } from "./ipv6-exit";

@@ -41,12 +41,49 @@ describe("the network on the real engine", function () {
     const staging = new Rehearsal("staging", ["pii-keys", "pii-network"]);
     after(() => staging.end());
 
-    it("comes up with everything that it offers, and a second update changes nothing", async () => {
-        const created = await staging.up({ "pii:network": FULL });
+    it("gets its public tier without touching a subnet that is there", async () => {
+        const done = await staging.up({ "pii:network": NETWORK });
+        assert.deepEqual(changesOf(done, "create"), []);
+        const withNat = await staging.preview({ "pii:network": { ...NETWORK, nat: "single" } });
         assert.deepEqual(
-            created.filter((step) => !step.startsWith("create ")),
-            [],
+            withNat.filter((step) => /subnet:Subnet/.test(step)),
+            ["public-1", "public-2"].map((subnet) => `create pii-staging-${subnet} (${SUBNET})`),
         );
+        assert.deepEqual(fixedParts(changesOf(withNat, "create")), []);
+    });
+
+    it("takes everything that it offers, and a second update changes nothing", async () => {
+        await staging.up({ "pii:network": FULL });
         assert.deepEqual(await staging.up({ "pii:network": FULL }), []);
     });
+
+    it("touches no subnet, NAT gateway or address that is there when a zone comes or goes", async () => {
+        const zones = [...NETWORK.availabilityZones, "eu-west-1c"];
+        const added = await staging.up({ "pii:network": { ...FULL, availabilityZones: zones } });
+        assert.deepEqual(fixedParts(changesOf(added, "create")), []);
+        assert.deepEqual(fixedParts(added), [
+            "create pii-staging-3 (aws:ec2/eip:Eip)",
+            "create pii-staging-3 (aws:ec2/natGateway:NatGateway)",
+            "create pii-staging-isolated-3 (aws:ec2/subnet:Subnet)",
+            "create pii-staging-private-3 (aws:ec2/subnet:Subnet)",
+            "create pii-staging-public-3 (aws:ec2/subnet:Subnet)",
+        ]);
+        const removed = await staging.up({ "pii:network": FULL });
+        assert.deepEqual(
+            fixedParts(removed),
+            fixedParts(added).map((step) => step.replace("create", "delete")),
+        );
+    });
 });
+
+const SUBNET = "aws:ec2/subnet:Subnet";
+
+/** The steps that do anything but `usual`. */
+function changesOf(done: readonly string[], usual: string): string[] {
+    return done.filter((step) => !step.startsWith(`${usual} `));
+}
+
+/** The steps about what other things hold on to: subnets, NAT gateways and their addresses. */
+function fixedParts(done: readonly string[]): string[] {
+    return done.filter((step) => /\(aws:ec2\/(subnet|natGateway|eip):/.test(step));
+}

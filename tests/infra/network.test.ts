@@ -237,7 +237,9 @@ describe("PrivateNetwork", () => {
         const known = await new Promise((resolve) => {
             pulumi
                 .all([network?.flowLogDestinationArn, network?.wayInGroupName])
-                .apply((values) => resolve(values));
+                .apply((values) => {
+                    resolve(values);
+                });
         });
         assert.deepEqual(known, [
             "arn:aws:cloudwatch/logGroup:LogGroup:pii-dev-flow",
