@@ -7,7 +7,6 @@ import {
     ACL_RULE,
     ASSOCIATION,
     ENDPOINT,
-    FLOW_LOG,
     GROUP,
     NAT,
     OLD_RULE,
@@ -176,37 +175,6 @@ describe("sandbox: what EC2 refuses", () => {
                 { ruleAction: "log" },
                 /^ruleAction: must be one of allow, deny/,
             ],
-            [
-                FLOW_LOG,
-                "two things to watch",
-                { subnetId: "subnet-1" },
-                /^subnetId: give exactly one of/,
-            ],
-            [
-                FLOW_LOG,
-                "no kind of traffic",
-                { trafficType: undefined },
-                "trafficType: is required",
-            ],
-            [FLOW_LOG, "no role", { iamRoleArn: undefined }, /^iamRoleArn: is required/],
-            [
-                FLOW_LOG,
-                "a role for S3",
-                { logDestinationType: "s3" },
-                /^iamRoleArn: cannot be given/,
-            ],
-            [
-                FLOW_LOG,
-                "an interval of 300",
-                { maxAggregationInterval: 300 },
-                /must be one of 60, 600/,
-            ],
-            [
-                FLOW_LOG,
-                "a format of bare words",
-                { logFormat: "version action" },
-                /^logFormat: must be/,
-            ],
         ];
     for (const [type, what, changes, failure] of refusedInputs) {
         it(`refuses at preview: ${type.split(":").at(-1)} with ${what}`, () => {
@@ -272,12 +240,6 @@ describe("sandbox: what EC2 refuses", () => {
             "of another region",
             { serviceName: "com.amazonaws.us-east-1.s3" },
             /InvalidServiceName: .* does not exist in eu-west-1/,
-        ],
-        [
-            FLOW_LOG,
-            "to no log group",
-            { logDestination: "arn:aws:logs:x" },
-            /logDestination .* does not/,
         ],
     ];
     for (const [type, what, changes, error] of refusedCreations) {

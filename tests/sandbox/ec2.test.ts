@@ -5,7 +5,6 @@ import {
     ACL,
     EIP,
     ENDPOINT,
-    FLOW_LOG,
     GATEWAY,
     GROUP,
     NAT,
@@ -173,28 +172,6 @@ describe("sandbox: EC2", () => {
         await assert.rejects(
             cloud.create(RULE, { ...good[RULE], securityGroupId: inline.id }),
             /ConflictingRules/,
-        );
-    });
-
-    it("refuses a flow log whose role does not trust the service", async () => {
-        const role = await cloud.create(
-            "aws:iam/role:Role",
-            {
-                assumeRolePolicy: {
-                    Statement: [
-                        {
-                            Effect: "Allow",
-                            Principal: { Service: "lambda.amazonaws.com" },
-                            Action: "sts:AssumeRole",
-                        },
-                    ],
-                },
-            },
-            "other",
-        );
-        await assert.rejects(
-            cloud.create(FLOW_LOG, { ...good[FLOW_LOG], iamRoleArn: role.outputs.arn }),
-            /does not let vpc-flow-logs.amazonaws.com assume it/,
         );
     });
 
