@@ -1,47 +1,6 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import { parseConfig } from "../../stacks/config/read";
-
-const NETWORK = {
-    cidrBlock: "10.16.0.0/16",
-    availabilityZones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
-};
-
-/** A right configuration as the engine hands it over, with some keys changed or (undefined) gone. */
-function raw(changes: Record<string, unknown> = {}): Record<string, string> {
-    const values: Record<string, unknown> = {
-        "aws:region": "eu-west-1",
-        "aws:allowedAccountIds": ["111111111111"],
-        "pii:residency": ["eu-west-1"],
-        "pii:network": NETWORK,
-        ...changes,
-    };
-    return Object.fromEntries(
-        Object.entries(values)
-            .filter(([, value]) => value !== undefined)
-            .map(([key, value]) => [
-                key,
-                typeof value === "string" ? value : JSON.stringify(value),
-            ]),
-    );
-}
-
-/** The lines of the error that the configuration is refused with. */
-function mistakes(stack: string, changes: Record<string, unknown>): string[] {
-    try {
-        parseConfig(stack, raw(changes));
-    } catch (error) {
-        assert.ok(pulumi.RunError.isInstance(error), String(error));
-        const [head, ...lines] = error.message.split("\n");
-        const count = lines.length === 1 ? "1 mistake" : `${lines.length} mistakes`;
-        assert.equal(
-            head,
-            `${count} in the configuration of stack "${stack}" (Pulumi.${stack}.yaml):`,
-        );
-        return lines.map((line) => line.trim());
-    }
-    return [];
-}
+import { mistakes, NETWORK, raw } from "./raw";
 
 describe("configuration: environments", () => {
     it("fills in what seed 004 says of dev", () => {
@@ -165,59 +124,6 @@ describe("configuration: mistakes", () => {
             { "pii:residency": ["eu-central-1"] },
             [
                 'aws:region is "eu-west-1"; must be a region where the data may live; pii:residency names eu-central-1',
-            ],
-        ],
-        [
-            "a zone of another region",
-            "dev",
-            { "pii:network": { ...NETWORK, availabilityZones: ["eu-west-1a", "us-east-1b"] } },
-            [
-                'pii:network.availabilityZones[1] is "us-east-1b"; must be a zone of eu-west-1: eu-west-1a to eu-west-1h',
-            ],
-        ],
-        [
-            "one zone twice",
-            "dev",
-            { "pii:network": { ...NETWORK, availabilityZones: ["eu-west-1a", "eu-west-1a"] } },
-            [
-                'pii:network.availabilityZones is ["eu-west-1a","eu-west-1a"]; must name each zone once',
-            ],
-        ],
-        [
-            "one zone only",
-            "dev",
-            { "pii:network": { ...NETWORK, availabilityZones: ["eu-west-1a"] } },
-            [
-                'pii:network.availabilityZones is ["eu-west-1a"]; must name at least two availability zones',
-            ],
-        ],
-        [
-            "a range that is too small",
-            "dev",
-            { "pii:network": { ...NETWORK, cidrBlock: "10.16.0.0/24" } },
-            [
-                'pii:network.cidrBlock is "10.16.0.0/24"; must have a prefix from /16 to /23, or AWS takes the VPC or its subnets for too large or too small',
-            ],
-        ],
-        [
-            "a public range",
-            "dev",
-            { "pii:network": { ...NETWORK, cidrBlock: "8.8.0.0/16" } },
-            [
-                'pii:network.cidrBlock is "8.8.0.0/16"; must be within a private range: 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16',
-            ],
-        ],
-        [
-            "a range that others have",
-            "dev",
-            {
-                "pii:network": {
-                    ...NETWORK,
-                    reservedCidrBlocks: ["10.0.0.0/12", "10.16.128.0/24"],
-                },
-            },
-            [
-                'pii:network.cidrBlock is "10.16.0.0/16"; must not overlap 10.16.128.0/24, which pii:network.reservedCidrBlocks keeps for others',
             ],
         ],
         [
