@@ -52,7 +52,7 @@ export const networkAcl = resource<aws.ec2.NetworkAclArgs>(
                 ruleNo: 100,
                 action: "allow",
                 protocol: "tcp",
-                fromPort: 1024,
+                fromPort: 3390,
                 toPort: 65535,
                 cidrBlock: "0.0.0.0/0",
             },

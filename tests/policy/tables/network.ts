@@ -72,8 +72,18 @@ export const networkTables: readonly Table[] = [
             "a low port": { ingress: [{ ...entry, fromPort: 22, toPort: 22 }] },
             "a range that begins low": { ingress: [{ ...entry, fromPort: 443, toPort: 65535 }] },
             "another protocol": { ingress: [{ ...entry, protocol: "50" }] },
+            "return ports with remote desktop's": {
+                ingress: [{ ...entry, fromPort: 1024, toPort: 65535 }],
+            },
         },
-        fine: { "return ports": { ingress: [{ ...entry, fromPort: 1024, toPort: 65535 }] } },
+        fine: {
+            "return ports": {
+                ingress: [
+                    { ...entry, fromPort: 1024, toPort: 3388 },
+                    { ...entry, fromPort: 3390, toPort: 65535 },
+                ],
+            },
+        },
         late: {
             block: [
                 { ingress: [{ ...entry, fromPort: 22, toPort: 22, cidrBlock: unknown }] },
