@@ -1,6 +1,6 @@
-import type { AclEntry, NetworkAcl } from "./network-acls";
+import type { NetworkAcl } from "./network-acls";
 import type { Subnet } from "./network";
-import { isAbout } from "./ports";
+import { isAbout, type Protocol } from "./ports";
 import { type AddressSet, firstMatches } from "./ranges";
 import { type End, type Flight, nameOf, onward, type PortRange, traffic, type Trip } from "./trip";
 
@@ -25,28 +25,9 @@ export function throughAcls(
     if (near?.id === far?.id) {
         return [flight];
     }
-    const pass = (
-        acl: NetworkAcl | undefined,
-        direction: "ingress" | "egress",
-        [low, high]: PortRange,
-        set: AddressSet,
-        end: End,
-        notes: string[],
-    ) => {
-        const what = low === high ? traffic(trip) : `answers to ${trip.protocol} ${low}-${high}`;
-        const way = direction === "egress" ? "out to" : "in from";
-        const entries = acl?.[direction].filter((entry) => isAbout(entry, trip.protocol, low));
-        const { passed, denials } = entries ? decide(entries, set) : { passed: set, denials: [] };
-        for (const { by, set: denied } of denials) {
-            const name = nameOf(denied, end.addresses, end.name);
-            notes.push(`${acl?.name ?? ""}: ${by} ${what} ${way} ${name}`);
-        }
-        return passed;
-    };
-
-    const { port } = trip;
-    const to = pass(near?.acl, "egress", [port, port], flight.to, trip.to, gaps);
-    const from = pass(far?.acl, "ingress", [port, port], flight.from, trip.from, gaps);
+    const asked = { protocol: trip.protocol, port: trip.port, what: traffic(trip) };
+    const to = passing(near, "egress", asked, flight.to, trip.to, gaps);
+    const from = passing(far, "ingress", asked, flight.from, trip.from, gaps);
     if (to.length === 0 || from.length === 0) {
         return [];
     }
@@ -54,9 +35,11 @@ export function throughAcls(
     const names = acls.map(({ name }) => name).join(" and ");
     const backs = segments(acls, answers).map((ports) => {
         const notes: string[] = [];
+        const what = `answers to ${trip.protocol} ${formatPorts(ports)}`;
+        const answer = { protocol: trip.protocol, port: ports[0], what };
         const left = {
-            from: pass(far?.acl, "egress", ports, from, trip.from, notes),
-            to: pass(near?.acl, "ingress", ports, to, trip.to, notes),
+            from: passing(far, "egress", answer, from, trip.from, notes),
+            to: passing(near, "ingress", answer, to, trip.to, notes),
         };
         const isUsual = answers.usual[0] <= ports[0] && ports[1] <= answers.usual[1];
         return { ports, isUsual, notes, left };
@@ -66,7 +49,7 @@ export function throughAcls(
     const back = (ports: PortRange, left: Pick<Flight, "from" | "to">) =>
         onward(
             flight,
-            `${names}: ${traffic(trip)} passes, and the answers to ${ports.join("-")}`,
+            `${names}: ${asked.what} passes, and the answers to ${formatPorts(ports)}`,
             left,
         );
     if (lacks.length === 0) {
@@ -81,21 +64,39 @@ export function throughAcls(
               .map(({ ports, left }) => back(ports, left));
 }
 
-interface Denial {
-    /** Such as `rule 90 denies`. */
-    readonly by: string;
-    readonly set: AddressSet;
+interface Asked {
+    readonly protocol: Protocol;
+    readonly port: number;
+    /** How a person calls it. */
+    readonly what: string;
 }
 
-function decide(entries: readonly AclEntry[], set: AddressSet) {
+/** What of `set` the subnet's ACL lets through; without a subnet there is none to stop it. */
+function passing(
+    subnet: Subnet | undefined,
+    direction: "ingress" | "egress",
+    { protocol, port, what }: Asked,
+    set: AddressSet,
+    { addresses, name }: End,
+    gaps: string[],
+): AddressSet {
+    if (subnet === undefined) {
+        return set;
+    }
+    const { acl } = subnet;
+    const entries = acl[direction].filter((entry) => isAbout(entry, protocol, port));
     const { parts, rest } = firstMatches(set, entries);
-    const denials: Denial[] = parts
-        .filter(({ rule }) => !rule.allows)
-        .map(({ rule, set: denied }) => ({ by: `rule ${rule.number} denies`, set: denied }));
-    return {
-        passed: parts.filter(({ rule }) => rule.allows).flatMap((part) => part.set),
-        denials: rest.length > 0 ? [...denials, { by: "no rule allows", set: rest }] : denials,
+    const way = direction === "egress" ? "out to" : "in from";
+    const note = (by: string, stopped: AddressSet) => {
+        gaps.push(`${acl.name}: ${by} ${what} ${way} ${nameOf(stopped, addresses, name)}`);
     };
+    for (const { rule, set: denied } of parts.filter((part) => !part.rule.allows)) {
+        note(`rule ${rule.number} denies`, denied);
+    }
+    if (rest.length > 0) {
+        note("no rule allows", rest);
+    }
+    return parts.filter(({ rule }) => rule.allows).flatMap((part) => part.set);
 }
 
 /** The possible ports, cut where any entry begins or ends: within a piece all are treated alike. */
@@ -107,4 +108,8 @@ function segments(acls: readonly NetworkAcl[], { usual, possible }: AnswerPorts)
         .filter((cut) => cut > first && cut <= last);
     const starts = [...new Set([first, ...cuts])].sort((a, b) => a - b);
     return starts.map((start, index) => [start, (starts[index + 1] ?? last + 1) - 1] as const);
+}
+
+function formatPorts([first, last]: PortRange): string {
+    return first === last ? String(first) : `${first}-${last}`;
 }
