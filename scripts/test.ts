@@ -26,6 +26,7 @@ const JOBS: readonly Job[] = [
     suite("sandbox"),
     suite("sql"),
     suite("operations"),
+    suite("docs"),
     suite("policy"),
     check("lint", [
         "eslint",

@@ -1,7 +1,7 @@
 import type { Resource } from "../resource";
 import { compare, ofType, tag, text } from "./fields";
 import type { Peer } from "./peers";
-import { portsOf, protocolName } from "./tiers";
+import { portsOf, protocolName } from "./ports";
 
 /** One end of a flow. */
 export interface Side {

@@ -6,12 +6,12 @@ import type { Subnet, Tier } from "./tiers";
 
 const INK = "#1f2328";
 const QUIET = "#57606a";
-const NAME = 11;
-const NOTE = 9;
+const NAME = 12;
+const NOTE = 10;
 
 /** Widths in points; every band has the same columns. */
-const TIER = 116;
-const ZONE = { narrow: 104, wide: 132 };
+const TIER = 122;
+const ZONE = { narrow: 104, wide: 146 };
 
 /** The heading: which network this is. */
 export function titleLabel(network: Network, environment: string): string {
@@ -31,7 +31,7 @@ export function titleLabel(network: Network, environment: string): string {
 
 /** How to read the picture. */
 export function legendLabel(hasOneSided: boolean): string {
-    const told = (content: string) => cell({ ALIGN: "LEFT" }, text(NOTE + 1, QUIET, content));
+    const told = (content: string) => cell({ ALIGN: "LEFT" }, text(NOTE, QUIET, content));
     return table(
         { CELLSPACING: 5, CELLPADDING: 2 },
         row(
@@ -142,7 +142,7 @@ export function sideLabel(
 function portCell(port: string): string {
     return cell(
         { PORT: portName(port), BGCOLOR: INK, CELLPADDING: 4 },
-        bold(text(NOTE + 1, "#ffffff", port)),
+        bold(text(NOTE, "#ffffff", port)),
     );
 }
 

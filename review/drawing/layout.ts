@@ -35,7 +35,7 @@ export interface Layout {
 }
 
 const PAD = 12;
-const BETWEEN = { bands: 10, stacked: 20, columns: 92 };
+const BETWEEN = { bands: 10, stacked: 18, columns: 84 };
 
 /**
  * Bands below each other. In each of them its subnets, and then its peers in columns: to the right
@@ -58,8 +58,7 @@ export function layOut(parts: Parts): Layout {
         bands.flatMap(({ keys }) => keys),
         flows,
     );
-    const left =
-        PAD + Math.max(0, ...bands.map(({ name }) => size(name).width)) + BETWEEN.columns / 2;
+    const left = PAD + Math.max(0, ...bands.map(({ name }) => size(name).width)) + 2 * PAD;
     const starts: number[] = [];
     let right = left;
     for (const column of columns) {

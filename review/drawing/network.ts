@@ -1,6 +1,7 @@
 import { logicalName, type Resource } from "../resource";
 import { compare, field, kindOf, ofType, text, texts } from "./fields";
 import { type Flow, readFlows } from "./flows";
+import { readLocks } from "./locks";
 import { type Peer, readPeers, serviceName } from "./peers";
 import { readTiers, type Tier } from "./tiers";
 
@@ -20,6 +21,8 @@ export interface Network {
     readonly gateways: readonly string[];
     /** What is written down of the traffic and of DNS, and where to. */
     readonly logs: readonly Log[];
+    /** What closes it beside the rules of groups and ACLs, in words. */
+    readonly locks: readonly string[];
     /** Public IPv4 addresses. */
     readonly publicAddresses: number;
 }
@@ -91,6 +94,7 @@ export function readNetwork(resources: readonly Resource[]): Network {
         endpoints: readEndpoints(resources, tiers),
         gateways: ofType(resources, ...GATEWAYS).map(kindOf),
         logs: readLogs(resources),
+        locks: readLocks(resources),
         publicAddresses: ofType(resources, "aws:ec2/eip:Eip").length,
     };
 }

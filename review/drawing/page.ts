@@ -1,7 +1,8 @@
+import type { Acl } from "./acls";
 import { fixedCosts } from "./costs";
 import type { Flow } from "./flows";
 import type { Endpoint, Network } from "./network";
-import type { Acl, Subnet, Tier } from "./tiers";
+import type { Subnet, Tier } from "./tiers";
 
 /** Addresses that AWS keeps of every subnet. */
 const KEPT_BY_AWS = 5;
@@ -34,7 +35,10 @@ export function describeNetwork(network: Network, options: PageOptions): string 
         endpoints(network.endpoints),
         "## Ways in and out",
         ways(network),
+        ...locks(network),
         "## Network ACLs",
+        "In the order of their numbers; what no entry takes is refused. They keep nothing in mind, so " +
+            "that answers need entries of their own.",
         ...acls(tiers),
         "## What it costs without traffic",
         ...costs(network),
@@ -118,6 +122,12 @@ function ways({ gateways, tiers, logs, publicAddresses }: Network): string {
         `- Public IPv4 addresses: ${publicAddresses}`,
         ...logs.map(({ of, to }) => `- Log of ${of}: ${escaped(to)}`),
     ].join("\n");
+}
+
+function locks({ locks: all }: Network): string[] {
+    return all.length === 0
+        ? []
+        : ["## Locked", all.map((lock) => `- ${escaped(lock)}`).join("\n")];
 }
 
 function acls(tiers: readonly Tier[]): string[] {

@@ -1,5 +1,6 @@
-import { logicalName, type Resource } from "../resource";
-import { compare, field, ofType, records, tag, text, texts } from "./fields";
+import type { Resource } from "../resource";
+import { type Acl, readAcls } from "./acls";
+import { compare, field, ofType, records, tag, text } from "./fields";
 
 export interface Subnet {
     readonly id: string;
@@ -19,21 +20,6 @@ export interface Tier {
     /** Where its default routes lead, in words; empty when it has none. */
     readonly defaultRoutes: readonly string[];
     readonly acls: readonly Acl[];
-}
-
-/** A network ACL: what it lets through of what enters and leaves its subnets, in order. */
-export interface Acl {
-    readonly name: string;
-    readonly entries: readonly AclEntry[];
-}
-
-export interface AclEntry {
-    readonly direction: "in" | "out";
-    readonly number: number;
-    readonly action: string;
-    readonly protocol: string;
-    readonly ports: string;
-    readonly range: string;
 }
 
 /** From where most can be reached to where least can. */
@@ -129,73 +115,4 @@ function defaultRoutes(resources: readonly Resource[], subnetId: string | undefi
         const target = TARGETS.find(([key]) => typeof route[key] === "string" && route[key] !== "");
         return range === undefined ? [] : [`${range} to ${target?.[1] ?? "somewhere"}`];
     });
-}
-
-function readAcls(resources: readonly Resource[]): (Acl & { readonly subnetIds: string[] })[] {
-    const rules = ofType(resources, "aws:ec2/networkAclRule:NetworkAclRule");
-    return ofType(
-        resources,
-        "aws:ec2/networkAcl:NetworkAcl",
-        "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
-    ).map((acl) => {
-        const separate = rules.filter((rule) => text(rule, "networkAclId") === acl.id);
-        const associated = ofType(
-            resources,
-            "aws:ec2/networkAclAssociation:NetworkAclAssociation",
-        ).filter((association) => text(association, "networkAclId") === acl.id);
-        return {
-            name: logicalName(acl),
-            subnetIds: [
-                ...texts(acl, "subnetIds"),
-                ...associated.flatMap((association) => text(association, "subnetId") ?? []),
-            ],
-            entries: [
-                ...records(acl, "ingress").map((entry) => readEntry("in", entry)),
-                ...records(acl, "egress").map((entry) => readEntry("out", entry)),
-                ...separate.map(({ inputs }) =>
-                    readEntry(inputs.egress === true ? "out" : "in", inputs),
-                ),
-            ].sort((a, b) => compare(a.direction, b.direction) || a.number - b.number),
-        };
-    });
-}
-
-/** An entry as it stands in the ACL, or as a resource of its own, where fields are called otherwise. */
-function readEntry(
-    direction: AclEntry["direction"],
-    entry: Readonly<Record<string, unknown>>,
-): AclEntry {
-    const protocol = protocolName(entry.protocol);
-    return {
-        direction,
-        number: Number(entry.ruleNo ?? entry.ruleNumber),
-        action: String(entry.action ?? entry.ruleAction),
-        protocol,
-        ports: protocol === "all" ? "all" : portsOf(entry.fromPort, entry.toPort),
-        range: [entry.cidrBlock, entry.ipv6CidrBlock]
-            .filter((range) => typeof range === "string" && range !== "")
-            .join(", "),
-    };
-}
-
-const PROTOCOLS: Readonly<Record<string, string>> = {
-    "-1": "all",
-    "1": "icmp",
-    "6": "tcp",
-    "17": "udp",
-    "58": "icmpv6",
-};
-
-/** A protocol by its name, whether it was given by name or by number. */
-export function protocolName(protocol: unknown): string {
-    const text = String(protocol).toLowerCase();
-    return PROTOCOLS[text] ?? text;
-}
-
-/** `443`, `1024-65535` or, where there are no bounds, `all`. */
-export function portsOf(from: unknown, to: unknown): string {
-    if (typeof from !== "number" || typeof to !== "number" || from < 0) {
-        return "all";
-    }
-    return from === to ? String(from) : `${from}-${to}`;
 }

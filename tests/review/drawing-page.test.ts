@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { readNetwork } from "../../review/drawing/network";
+import { describeNetwork } from "../../review/drawing/page";
+import type { Resource } from "../../review/resource";
+import { flow, group, NETWORK, resource } from "./drawn-network";
+
+describe("the page", () => {
+    const page = (...more: Resource[]) =>
+        describeNetwork(readNetwork([...NETWORK, ...more]), {
+            environment: "dev",
+            picture: "dev.svg",
+            origin: "Generated.",
+        });
+
+    it("has the picture and a line for each subnet, flow and endpoint", () => {
+        const lines = page().split("\n");
+        for (const expected of [
+            "# Network of dev",
+            "![net: tiers, subnets and who may connect to what](dev.svg)",
+            "| private | eu-west-1a | 10.0.0.0/21 | 2043 | none |",
+            "| app | db | tcp | 5432 | needed |  |",
+            "| app | s3 | tcp | 443 | artifacts |  |",
+            "| s3 | gateway |  |  | no | yes |",
+            "| ssmmessages | interface | private | eu-west-1a, eu-west-1b | yes | none: all principals, all resources |",
+            "No tier has one of its own: the VPC's default one applies.",
+            "| interface endpoint, in one zone | 2 | 7 | 14 |",
+            "| in all |  |  | 14 |",
+        ]) {
+            assert.ok(lines.includes(expected), `${expected}\nis not in\n${page()}`);
+        }
+    });
+
+    it("says what is locked, and how", () => {
+        const closed = { ingress: [], egress: [] };
+        const text = page(
+            resource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "d", "sg-d", closed),
+            resource("aws:ec2/defaultNetworkAcl:DefaultNetworkAcl", "d", "acl-d", {
+                ...closed,
+                egress: [{ ruleNo: 1 }],
+            }),
+            resource(
+                "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList",
+                "own",
+                "l",
+                {},
+            ),
+            resource("aws:route53/resolverFirewallRule:ResolverFirewallRule", "a", "r-1", {
+                action: "ALLOW",
+                firewallDomainListId: "l",
+            }),
+            resource("aws:route53/resolverFirewallRule:ResolverFirewallRule", "b", "r-2", {
+                action: "BLOCK",
+                dnsThreatProtection: "DGA",
+            }),
+        );
+        const start = text.indexOf("## Locked");
+        assert.deepEqual(
+            text
+                .slice(start, text.indexOf("##", start + 3))
+                .trim()
+                .split("\n")
+                .slice(2),
+            [
+                "- default security group: no rules",
+                "- default network ACL: 1 entries",
+                "- DNS: ALLOW the names of own",
+                "- DNS: BLOCK names that look like DGA",
+            ],
+        );
+        assert.ok(!page().includes("## Locked"));
+    });
+
+    it("keeps what nothing passes out of what may connect", () => {
+        const [, ingress] = flow("db", "app", 80);
+        assert.ok(ingress);
+        const text = page(ingress);
+        assert.match(text, /^Only one of the two ends/m);
+        assert.match(text, /^\| db \| app \| tcp \| 80 \| needed \| {2}\| egress \|$/m);
+    });
+
+    it("shows the entries of network ACLs in the order in which AWS takes them", () => {
+        const acl = resource("aws:ec2/networkAcl:NetworkAcl", "net-private", "acl-1", {
+            subnetIds: ["subnet-Private-eu-west-1a"],
+            ingress: [
+                {
+                    ruleNo: 20,
+                    action: "deny",
+                    protocol: "-1",
+                    fromPort: 0,
+                    toPort: 0,
+                    cidrBlock: "0.0.0.0/0",
+                },
+                {
+                    ruleNo: 5,
+                    action: "allow",
+                    protocol: "6",
+                    fromPort: 443,
+                    toPort: 443,
+                    cidrBlock: "10.0.0.0/8",
+                },
+            ],
+            egress: [
+                {
+                    ruleNo: 5,
+                    action: "allow",
+                    protocol: "tcp",
+                    fromPort: 1024,
+                    toPort: 65535,
+                    ipv6CidrBlock: "::/0",
+                },
+            ],
+        });
+        const text = page(acl);
+        const table = text.slice(text.indexOf("### private")).split("\n").slice(4, 7);
+        assert.deepEqual(table, [
+            "| in | 5 | allow | tcp | 443 | 10.0.0.0/8 |",
+            "| in | 20 | deny | all | all | 0.0.0.0/0 |",
+            "| out | 5 | allow | tcp | 1024-65535 | ::/0 |",
+        ]);
+    });
+
+    it("lets no text break a table", () => {
+        const text = page(group("x"), ...flow("app", "x", 80, "a | b\n<script> *c*"));
+        assert.match(
+            text,
+            /^\| app \| x \| tcp \| 80 \| a \\\| b \\<script\\> \\\*c\\\* \| {2}\|$/m,
+        );
+    });
+});
