@@ -8,13 +8,13 @@ import { compileRules } from "./security-rules";
 /** Rules that a group may have in one direction, unless AWS raises it. Source: VPC quotas. */
 const GROUP_QUOTA = 60;
 
-/** Entries that an ACL may have in one direction, unless AWS raises it. Source: VPC quotas. */
-const ACL_QUOTA = 20;
-
 /**
- * What of the matrix is more than AWS takes. AWS counts IPv4 and IPv6 apart; here they are counted
- * together, which is the stricter.
+ * Entries that an ACL may have in one direction: 20, unless AWS raises it, of IPv4 and IPv6 together
+ * and with its own last ones, that deny the rest of either. Source: VPC quotas.
  */
+const ACL_QUOTA = 20 - 2;
+
+/** What of the matrix is more than AWS takes. */
 export function ruleBudgetMistakes(matrix: FlowMatrix, vpc: Cidr): Mistake[] {
     return [...groupMistakes(matrix), ...aclMistakes(matrix, vpc)];
 }
@@ -61,7 +61,10 @@ function merging(entries: readonly AclEntry[], names: ReadonlyMap<string, string
                   `${ranges.count} are for ${ranges.of}; write neighbouring ranges as one`,
               ]
             : ["flows", `${ports.count} are for ${ports.of}; let connections there share ports`];
-    return { where, advice: `must be at most ${ACL_QUOTA}, AWS's quota: ${merge}` };
+    return {
+        where,
+        advice: `must be at most ${ACL_QUOTA}, AWS's quota less its own two: ${merge}`,
+    };
 }
 
 function largest(entries: readonly AclEntry[], groupOf: (entry: AclEntry) => string) {

@@ -199,17 +199,17 @@ describe("mistakes in a flow matrix", () => {
             cidr: `10.200.${2 * i}.0/24`,
             port: 443,
         }));
-        assert.deepEqual(mistakes({ allowedCidrs: allowedCidrs.slice(0, 15) }), []);
+        assert.deepEqual(mistakes({ allowedCidrs: allowedCidrs.slice(0, 13) }), []);
         assert.deepEqual(mistakes({ allowedCidrs }), [
             {
                 where: "allowedCidrs",
                 got: "24 ingress entries in the network ACL of the private tier",
-                advice: "must be at most 20, AWS's quota: 20 are for port 443; write neighbouring ranges as one",
+                advice: "must be at most 18, AWS's quota less its own two: 20 are for port 443; write neighbouring ranges as one",
             },
             {
                 where: "allowedCidrs",
                 got: "22 egress entries in the network ACL of the private tier",
-                advice: "must be at most 20, AWS's quota: 20 are for ports 1024 to 65535; write neighbouring ranges as one",
+                advice: "must be at most 18, AWS's quota less its own two: 20 are for ports 1024 to 65535; write neighbouring ranges as one",
             },
         ]);
     });
@@ -220,17 +220,17 @@ describe("mistakes in a flow matrix", () => {
             to: "vault",
             port: 7001 + i,
         }));
-        assert.deepEqual(mistakes({ flows: flows.slice(0, 17), allowedCidrs: [] }), []);
+        assert.deepEqual(mistakes({ flows: flows.slice(0, 15), allowedCidrs: [] }), []);
         assert.deepEqual(mistakes({ flows, allowedCidrs: [] }), [
             {
                 where: "flows",
                 got: "23 egress entries in the network ACL of the private tier",
-                advice: "must be at most 20, AWS's quota: 21 are for the isolated tier; let connections there share ports",
+                advice: "must be at most 18, AWS's quota less its own two: 21 are for the isolated tier; let connections there share ports",
             },
             {
                 where: "flows",
                 got: "21 ingress entries in the network ACL of the isolated tier",
-                advice: "must be at most 20, AWS's quota: 21 are for the private tier; let connections there share ports",
+                advice: "must be at most 18, AWS's quota less its own two: 21 are for the private tier; let connections there share ports",
             },
         ]);
     });

@@ -4,8 +4,8 @@ import { ipv4Block, ipv6Block } from "../shared/cidr";
 import { broken, exactlyOne, objectsOf } from "../shared/rules";
 import { isEveryProtocol, portRange } from "./ports";
 
-/** Entries that an ACL may have in one direction, unless AWS raises it. */
-export const ENTRY_QUOTA = 20;
+/** Entries that an ACL may have in one direction beside AWS's own two, unless AWS raises it. */
+export const ENTRY_QUOTA = 20 - 2;
 
 /** A check for the number of an entry. */
 export const entryNumber = between(1, 32766);
@@ -82,7 +82,7 @@ export function entryRules(inputs: Props): Failure[] {
                 [
                     entries.length > ENTRY_QUOTA,
                     direction,
-                    `has ${entries.length} rules, and the default quota is ${ENTRY_QUOTA}`,
+                    `has ${entries.length} rules, and the default quota leaves ${ENTRY_QUOTA} beside AWS's own`,
                 ],
             ),
         ];
