@@ -127,6 +127,9 @@ function readMainTables(byType: ByType, vpcs: readonly Resource[]): ReadonlyMap<
             return [idOf(vpc), id ?? `main of ${idOf(vpc)}`];
         }),
     );
+    for (const table of byType(DEFAULT_ROUTE_TABLE)) {
+        main.set(text(valuesOf(table), "vpcId") ?? "", tableIdOf(table));
+    }
     for (const association of byType(
         "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
     )) {
