@@ -140,6 +140,9 @@ function acls(tiers: readonly Tier[]): string[] {
 }
 
 function aclTable({ entries }: Acl): string {
+    if (entries.length === 0) {
+        return "No entries: nothing passes.";
+    }
     return table(
         ["Direction", "Number", "Action", "Protocol", "Ports", "Range"],
         entries.map(({ direction, number, action, protocol, ports, range }) => [
