@@ -1,4 +1,4 @@
-import { changed, DATA, ec2, lacking, NETWORK, plus } from "./small-network";
+import { changed, DATA, ec2, lacking, NETWORK, plus, sgRule } from "./small-network";
 import { type Case, judge, QUERY } from "./verdict";
 
 describe("what security groups let through", () => {
@@ -165,6 +165,15 @@ describe("what security groups let through", () => {
                 ...changed("app-to-data", { referencedSecurityGroupId: "", prefixListId: "list" }),
                 ec2("managedPrefixList", "list", {}),
                 ec2("managedPrefixListEntry", "in", { prefixListId: "list", cidr: "10.0.2.0/24" }),
+            ],
+            "always",
+        ],
+        [
+            "a rule names a prefix list that is not known, and another the group",
+            QUERY,
+            [
+                sgRule("Egress", "first", { securityGroupId: "app-group", prefixListId: "pl-1" }),
+                ...NETWORK,
             ],
             "always",
         ],

@@ -87,6 +87,29 @@ describe("what the resources of a network let through", () => {
         );
     });
 
+    it("is always reachable when one family always is", () => {
+        const opened = { ipProtocol: "-1", referencedSecurityGroupId: "", cidrIpv6: "::/0" };
+        const part = ec2("securityGroupRule", "part", {
+            type: "egress",
+            securityGroupId: "app-group",
+            protocol: "-1",
+            cidrBlocks: ["10.0.2.0/25"],
+        });
+        const noAcls = [...changed("app-to-data", opened), part].filter(
+            ({ id, type }) => id === "data-from-app" || !/[aA]cl/.test(type),
+        );
+        assert.equal(verdict(noAcls, QUERY), "always");
+        assert.equal(verdict(noAcls, [APP, DATA, 5432, { family: 4 }]), "partly");
+    });
+
+    it("is not always reachable from a subnet without addresses of the family", () => {
+        const more = plus(ec2("subnet", "four", { vpcId: "vpc", cidrBlock: "10.0.9.0/24" }));
+        const both = { subnetIds: ["app", "four"], securityGroupIds: ["app-group"] };
+        const { reachable, always, gaps } = canReach(readNetwork(more), both, WORLD_6, 443);
+        assert.deepEqual({ reachable, always }, { reachable: true, always: false });
+        assert.deepEqual(gaps, ["subnet four (four) has no addresses of that family"]);
+    });
+
     it("judges udp by its own rules", () => {
         const all = { ipProtocol: "-1", fromPort: undefined, toPort: undefined };
         const resources = changed("app-to-data", all).map((one) =>
@@ -197,6 +220,9 @@ describe("what the resources of a network let through", () => {
             () => ask(APP, { cidr: "10.0.2.0/24" }),
             /^Error: 10.0.2.0\/24 lies inside VPC vpc \(vpc\); name the subnets and security groups/,
         );
+        const more = { vpcId: "vpc", cidrBlock: "10.7.0.0/16" };
+        const wider = readNetwork(plus(ec2("vpcIpv4CidrBlockAssociation", "more", more)));
+        assert.throws(() => canReach(wider, APP, { cidr: "10.7.1.0/24" }, 443), /lies inside VPC/);
         assert.throws(() => ask(APP, { cidr: "10.0.0/8" }), /"10.0.0\/8" is no range of addresses/);
         assert.throws(() => ask(APP, DATA, 65536), /port 65536 is none/);
     });
