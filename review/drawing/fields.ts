@@ -39,6 +39,12 @@ export function tag(resource: Resource, key: string): string | undefined {
     return typeof tags?.[key] === "string" ? tags[key] : undefined;
 }
 
+/** `IPv6 /64` of a range of that size: which one, AWS decides, and otherwise at each rehearsal. */
+export function ipv6Size(resource: Resource): string | undefined {
+    const prefix = text(resource, "ipv6CidrBlock")?.split("/")[1];
+    return prefix === undefined ? undefined : `IPv6 /${prefix}`;
+}
+
 /** Every text anywhere in `value`. */
 export function textsWithin(value: unknown): string[] {
     if (typeof value === "string") {

@@ -11,12 +11,12 @@ const NOTE = 10;
 
 /** Widths in points; every band has the same columns. */
 const TIER = 122;
-const ZONE = { narrow: 104, wide: 146 };
+const ZONE = 104;
 
 /** The heading: which network this is. */
 export function titleLabel(network: Network, environment: string): string {
-    const { name, region, cidr, ipv6Cidr } = network;
-    const facts = [environment, region, cidr, ...(ipv6Cidr === undefined ? [] : [ipv6Cidr])];
+    const { name, region, cidr, ipv6 } = network;
+    const facts = [environment, region, cidr, ...(ipv6 === undefined ? [] : [ipv6])];
     return table(
         { CELLPADDING: 3 },
         row(
@@ -47,7 +47,7 @@ export function legendLabel(hasOneSided: boolean): string {
 }
 
 /** The start of a band: its name, where its routes lead, and a subnet for each zone. */
-export function tierLabel(tier: Tier, network: Network, border: string): string {
+export function tierLabel(tier: Tier, zones: readonly string[], border: string): string {
     const routes =
         tier.defaultRoutes.length === 0
             ? ["no route to the internet"]
@@ -62,41 +62,33 @@ export function tierLabel(tier: Tier, network: Network, border: string): string 
                     ...routes.map((route) => text(NOTE, QUIET, route)),
                 ]),
             ),
-            ...network.zones.map((zone) => zoneCell(tier, zone, columnWidth(network), border)),
+            ...zones.map((zone) => zoneCell(tier, zone, border)),
         ),
     );
 }
 
-/** IPv6 ranges are long. */
-function columnWidth({ tiers }: Network): number {
-    const hasIpv6 = tiers.some(({ subnets }) =>
-        subnets.some(({ ipv6Cidr }) => ipv6Cidr !== undefined),
-    );
-    return hasIpv6 ? ZONE.wide : ZONE.narrow;
-}
-
-function zoneCell(tier: Tier, zone: string, width: number, border: string): string {
+function zoneCell(tier: Tier, zone: string, border: string): string {
     const subnets = tier.subnets.filter((subnet) => subnet.zone === zone);
     const content = [text(NOTE, QUIET, zone), ...subnets.flatMap(subnetLines)];
     return subnets.length === 0
-        ? cell({ WIDTH: width })
+        ? cell({ WIDTH: ZONE })
         : cell(
-              { WIDTH: width, BORDER: 1, COLOR: border, BGCOLOR: "white", CELLPADDING: 5 },
+              { WIDTH: ZONE, BORDER: 1, COLOR: border, BGCOLOR: "white", CELLPADDING: 5 },
               lines("CENTER", content),
           );
 }
 
-function subnetLines({ cidr, ipv6Cidr, natGateways, publicAddresses }: Subnet): string[] {
+function subnetLines({ cidr, ipv6, natGateways, publicAddresses }: Subnet): string[] {
     return [
         text(NAME, INK, cidr),
-        ...(ipv6Cidr === undefined ? [] : [text(NOTE, QUIET, ipv6Cidr)]),
+        ...(ipv6 === undefined ? [] : [text(NOTE, QUIET, ipv6)]),
         ...(natGateways === 0 ? [] : [bold(text(NOTE, INK, "NAT gateway"))]),
         ...(publicAddresses ? [bold(text(NOTE, INK, "public addresses"))] : []),
     ];
 }
 
 /** The start of the band of groups that belong to no tier. */
-export function untoldLabel(network: Network): string {
+export function untoldLabel(zones: readonly string[]): string {
     return table(
         { CELLSPACING: 5 },
         row(
@@ -107,7 +99,7 @@ export function untoldLabel(network: Network): string {
                     text(NOTE, QUIET, "nothing wears them yet"),
                 ]),
             ),
-            ...network.zones.map(() => cell({ WIDTH: columnWidth(network) })),
+            ...zones.map(() => cell({ WIDTH: ZONE })),
         ),
     );
 }

@@ -1,5 +1,5 @@
 import { logicalName, type Resource } from "../resource";
-import { compare, field, kindOf, ofType, text, texts } from "./fields";
+import { compare, field, ipv6Size, kindOf, ofType, text, texts } from "./fields";
 import { type Flow, readFlows } from "./flows";
 import { readLocks } from "./locks";
 import { type Peer, readPeers, serviceName } from "./peers";
@@ -10,7 +10,8 @@ export interface Network {
     readonly name: string;
     readonly region: string;
     readonly cidr: string;
-    readonly ipv6Cidr?: string;
+    /** Size of its IPv6 range, such as `IPv6 /56`. */
+    readonly ipv6?: string;
     /** Names of the availability zones that have a subnet. */
     readonly zones: readonly string[];
     readonly tiers: readonly Tier[];
@@ -80,13 +81,13 @@ export function readNetwork(resources: readonly Resource[]): Network {
             serviceName(text(endpoint, "serviceName") ?? ""),
         ]),
     );
-    const ipv6Cidr = text(vpc, "ipv6CidrBlock");
+    const ipv6 = ipv6Size(vpc);
     const zones = tiers.flatMap(({ subnets }) => subnets.map(({ zone }) => zone));
     return {
         name: logicalName(vpc),
         region: text(vpc, "region") ?? "?",
         cidr: text(vpc, "cidrBlock") ?? "?",
-        ...(ipv6Cidr === undefined ? {} : { ipv6Cidr }),
+        ...(ipv6 === undefined ? {} : { ipv6 }),
         zones: [...new Set(zones)].sort(compare),
         tiers,
         peers,

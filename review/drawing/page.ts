@@ -46,8 +46,8 @@ export function describeNetwork(network: Network, options: PageOptions): string 
     ].join("\n\n");
 }
 
-function ranges({ cidr, ipv6Cidr }: Network): string {
-    return ipv6Cidr === undefined ? cidr : `${cidr} and ${ipv6Cidr}`;
+function ranges({ cidr, ipv6 }: Network): string {
+    return ipv6 === undefined ? cidr : `${cidr} and ${ipv6}`;
 }
 
 function subnets(tiers: readonly Tier[]): string {
@@ -57,7 +57,7 @@ function subnets(tiers: readonly Tier[]): string {
             tier.subnets.map((subnet) => [
                 tier.name,
                 subnet.zone,
-                subnet.ipv6Cidr === undefined ? subnet.cidr : `${subnet.cidr}, ${subnet.ipv6Cidr}`,
+                subnet.ipv6 === undefined ? subnet.cidr : `${subnet.cidr}, ${subnet.ipv6}`,
                 usable(subnet),
                 tier.defaultRoutes.join(", ") || "none",
             ]),
@@ -91,7 +91,7 @@ function oneSided(all: readonly Flow[]): string[] {
 }
 
 function flowCells({ from, to, protocol, ports, why, until = "" }: Flow): string[] {
-    const said = `${from.name} to ${to.name}`;
+    const said = `${from.name} to `;
     // Descriptions of rules begin with what the columns before say.
     const reason = why.startsWith(said) ? why.slice(said.length).replace(/^[^:]*: /, "") : why;
     return [from.name, to.name, protocol, ports, reason, until];

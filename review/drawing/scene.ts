@@ -51,7 +51,7 @@ export function bandColours(band: string): readonly [fill: string, border: strin
  * of their tiers.
  */
 export function sceneOf(network: Network, environment: string): Scene {
-    const { flows, peers, tiers } = network;
+    const { flows, peers, tiers, zones } = network;
     const bandOf = (peer: Peer) => tiers.find(({ name }) => peer.tiers.includes(name))?.name;
     const bands = [...tiers, undefined]
         .map((tier) => ({
@@ -87,8 +87,8 @@ export function sceneOf(network: Network, environment: string): Scene {
                     [
                         name,
                         tier === undefined
-                            ? untoldLabel(network)
-                            : tierLabel(tier, network, bandColours(name)[1]),
+                            ? untoldLabel(zones)
+                            : tierLabel(tier, zones, bandColours(name)[1]),
                     ] as const,
             ),
             ...peers.map((peer) =>

@@ -1,12 +1,13 @@
 import type { Resource } from "../resource";
 import { type Acl, readAcls } from "./acls";
-import { compare, field, ofType, records, tag, text } from "./fields";
+import { compare, field, ipv6Size, ofType, records, tag, text } from "./fields";
 
 export interface Subnet {
     readonly id: string;
     readonly zone: string;
     readonly cidr: string;
-    readonly ipv6Cidr?: string;
+    /** Size of its IPv6 range, such as `IPv6 /64`. */
+    readonly ipv6?: string;
     /** Whether machines in it get a public address unasked. */
     readonly publicAddresses: boolean;
     /** What its own gateways are: NAT gateways that stand in it. */
@@ -65,12 +66,12 @@ function rank(tier: string): number {
 
 function readSubnet(resources: readonly Resource[], resource: Resource): Subnet {
     const id = resource.id ?? resource.urn;
-    const ipv6Cidr = text(resource, "ipv6CidrBlock");
+    const ipv6 = ipv6Size(resource);
     return {
         id,
         zone: text(resource, "availabilityZone") ?? "?",
         cidr: text(resource, "cidrBlock") ?? "?",
-        ...(ipv6Cidr === undefined ? {} : { ipv6Cidr }),
+        ...(ipv6 === undefined ? {} : { ipv6 }),
         publicAddresses: field(resource, "mapPublicIpOnLaunch") === true,
         natGateways: ofType(resources, "aws:ec2/natGateway:NatGateway").filter(
             (nat) => text(nat, "subnetId") === id,

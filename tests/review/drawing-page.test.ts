@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readNetwork } from "../../review/drawing/network";
 import { describeNetwork } from "../../review/drawing/page";
 import type { Resource } from "../../review/resource";
-import { flow, group, NETWORK, resource } from "./drawn-network";
+import { flow, group, NETWORK, resource, rule } from "./drawn-network";
 
 describe("the page", () => {
     const page = (...more: Resource[]) =>
@@ -27,6 +27,42 @@ describe("the page", () => {
             "| in all |  |  | 14 |",
         ]) {
             assert.ok(lines.includes(expected), `${expected}\nis not in\n${page()}`);
+        }
+    });
+
+    it("tells the size of an IPv6 range alone, because AWS chooses the range", () => {
+        const dual = resource("aws:ec2/subnet:Subnet", "net-dual", "subnet-dual", {
+            availabilityZone: "eu-west-1c",
+            cidrBlock: "10.0.16.0/24",
+            ipv6CidrBlock: "2001:db8:7::/64",
+            tags: { SubnetType: "Private" },
+        });
+        const text = page(dual);
+        assert.match(
+            text,
+            /^\| private \| eu-west-1c \| 10.0.16.0\/24, IPv6 \/64 \| 251 \| none \|$/m,
+        );
+        assert.ok(!text.includes("2001:db8:7"));
+    });
+
+    it("does not repeat in a reason from where to where it leads", () => {
+        const text = page(
+            rule("Egress", "app", 443, {
+                cidrIpv4: "0.0.0.0/0",
+                description: "app to internet: services of others",
+            }),
+            rule("Ingress", "app", 443, {
+                cidrIpv6: "2001:db8::/48",
+                description: "2001:db8::/48 to app until 2030-12-31: VPN: main",
+            }),
+            rule("Egress", "app", 25, { cidrIpv4: "0.0.0.0/0", description: "mail: out" }),
+        );
+        for (const line of [
+            "| app | 0.0.0.0/0 | tcp | 443 | services of others |  |",
+            "| 2001:db8::/48 | app | tcp | 443 | VPN: main | 2030-12-31 |",
+            "| app | 0.0.0.0/0 | tcp | 25 | mail: out |  |",
+        ]) {
+            assert.ok(text.split("\n").includes(line), text);
         }
     });
 
