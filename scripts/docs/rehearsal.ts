@@ -19,34 +19,32 @@ const RUNS: readonly (readonly [Layer, "up" | "preview"])[] = [
 
 /**
  * The resources of an environment's network and of what stands in it, from a rehearsal in a folder
- * that is deleted afterwards. Layer by layer, whatever `pii:layout` says: the resources are the
+ * of its own. Layer by layer, whatever `pii:layout` says: the resources are the
  * same, and no database has to be started.
  */
 export async function rehearsedResources(environment: string): Promise<Resource[]> {
     const dir = mkdtempSync(join(tmpdir(), "pii-docs-"));
+    const found: Resource[] = [];
+    const sandbox = await openSandbox({
+        dir,
+        environment,
+        config: { ...readSettings(ROOT, environment), "pii:layout": "layered" },
+        cli: await findCli({ report: () => undefined }),
+        what: "npm run docs",
+        report: () => undefined,
+    });
     try {
-        const sandbox = await openSandbox({
-            dir,
-            environment,
-            config: { ...readSettings(ROOT, environment), "pii:layout": "layered" },
-            cli: await findCli({ report: () => undefined }),
-            what: "npm run docs",
-            report: () => undefined,
-        });
-        try {
-            const found: Resource[] = [];
-            for (const [layer, run] of RUNS) {
-                const stack = sandbox.stacks.find(({ name }) => name === projectOf(layer));
-                found.push(...(stack === undefined ? [] : await registered(stack, run)));
-            }
-            return found;
-        } finally {
-            sandbox.close();
-            await stopSandbox(dir);
+        for (const [layer, run] of RUNS) {
+            const stack = sandbox.stacks.find(({ name }) => name === projectOf(layer));
+            found.push(...(stack === undefined ? [] : await registered(stack, run)));
         }
     } finally {
-        deleteSandbox(dir);
+        sandbox.close();
+        await stopSandbox(dir);
     }
+    // Not after a failure: its message names the log in it.
+    deleteSandbox(dir);
+    return found;
 }
 
 /** Runs the stack, and tells what the engine registered. */
