@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { readNetwork } from "../../review/drawing/network";
 import { describeNetwork } from "../../review/drawing/page";
 import type { Resource } from "../../review/resource";
@@ -104,6 +105,26 @@ describe("the page", () => {
             ],
         );
         assert.ok(!page().includes("## Locked"));
+    });
+
+    it("is the same in whatever order the resources come", () => {
+        const more = ["a", "b"].flatMap((name) => [
+            resource("aws:ec2/natGateway:NatGateway", name, `nat-${name}`, {}),
+            resource("aws:ec2/vpnGateway:VpnGateway", name, `vgw-${name}`, {}),
+            resource("aws:ec2/vpcEncryptionControl:VpcEncryptionControl", name, name, {
+                mode: name,
+            }),
+            resource("aws:ec2/flowLog:FlowLog", name, `fl-${name}`, { logDestination: "arn" }),
+            resource("aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig", name, name, {}),
+        ]);
+        const all = [...NETWORK, ...more];
+        const options = { environment: "dev", picture: "dev.svg", origin: "Generated." };
+        const expected = page(...more);
+        fc.assert(
+            fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (shuffled) => {
+                assert.equal(describeNetwork(readNetwork(shuffled), options), expected);
+            }),
+        );
     });
 
     it("keeps what nothing passes out of what may connect", () => {
