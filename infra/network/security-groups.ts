@@ -23,8 +23,7 @@ export class SecurityGroups extends pulumi.ComponentResource {
     constructor(name: string, args: SecurityGroupsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:network:SecurityGroups", name, {}, opts);
         const parent = { parent: this };
-        const peers = Object.keys(args.matrix.placement);
-        const groups = peers.map((peer) => {
+        const groups = Object.entries(args.matrix.placement).map(([peer, tier]) => {
             const group = new aws.ec2.SecurityGroup(
                 `${name}-${peer}`,
                 {
@@ -32,7 +31,7 @@ export class SecurityGroups extends pulumi.ComponentResource {
                     // Immutable: a change would replace a group that is in use.
                     description: `pii-platform: ${peer}`,
                     revokeRulesOnDelete: true,
-                    tags: { Name: `${name}-${peer}` },
+                    tags: { Name: `${name}-${peer}`, Tier: tier },
                 },
                 parent,
             );

@@ -4,7 +4,7 @@ import { readNetwork } from "../../review/drawing/network";
 import { describeNetwork } from "../../review/drawing/page";
 import { drawNetwork } from "../../review/drawing/picture";
 import { ROOT } from "../../sandbox/platform/repository";
-import { rehearsedResources } from "./rehearsal";
+import { rehearsedResources } from "../rehearsal";
 
 /** What is drawn; staging differs from dev by its addresses alone. */
 export const ENVIRONMENTS = ["dev", "prod"] as const;

@@ -1,13 +1,14 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Resource } from "../../review/resource";
-import type { ProjectStack } from "../../sandbox/engine/project-stack";
-import { ROOT } from "../../sandbox/platform/repository";
-import { deleteSandbox, openSandbox, stopSandbox } from "../../sandbox/platform/sandbox";
-import { readSettings } from "../../sandbox/platform/settings";
-import { findCli } from "../../sandbox/pulumi-cli/find";
-import { type Layer, projectOf } from "../../stacks/layers";
+import type { Resource } from "../review/resource";
+import type { StackConfig } from "../sandbox/engine/engine";
+import type { ProjectStack } from "../sandbox/engine/project-stack";
+import { ROOT } from "../sandbox/platform/repository";
+import { deleteSandbox, openSandbox, stopSandbox } from "../sandbox/platform/sandbox";
+import { readSettings } from "../sandbox/platform/settings";
+import { findCli } from "../sandbox/pulumi-cli/find";
+import { type Layer, projectOf } from "../stacks/layers";
 
 /** The network has to be there for its ids to be known; what stands in it need only be planned. */
 const RUNS: readonly (readonly [Layer, "up" | "preview"])[] = [
@@ -19,18 +20,21 @@ const RUNS: readonly (readonly [Layer, "up" | "preview"])[] = [
 
 /**
  * The resources of an environment's network and of what stands in it, from a rehearsal in a folder
- * of its own. Layer by layer, whatever `pii:layout` says: the resources are the
- * same, and no database has to be started.
+ * of its own, with `changes` to what its settings file says. Layer by layer, whatever `pii:layout`
+ * says: the resources are the same, and no database has to be started.
  */
-export async function rehearsedResources(environment: string): Promise<Resource[]> {
-    const dir = mkdtempSync(join(tmpdir(), "pii-docs-"));
+export async function rehearsedResources(
+    environment: string,
+    changes: StackConfig = {},
+): Promise<Resource[]> {
+    const dir = mkdtempSync(join(tmpdir(), "pii-rehearsal-"));
     const found: Resource[] = [];
     const sandbox = await openSandbox({
         dir,
         environment,
-        config: { ...readSettings(ROOT, environment), "pii:layout": "layered" },
+        config: { ...readSettings(ROOT, environment), ...changes, "pii:layout": "layered" },
         cli: await findCli({ report: () => undefined }),
-        what: "npm run docs",
+        what: "a rehearsal",
         report: () => undefined,
     });
     try {

@@ -3,12 +3,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { plainTable } from "../sandbox/cli/plain-table";
-import type { RunOptions } from "../sandbox/engine/project-stack";
-import { ROOT } from "../sandbox/platform/repository";
-import { deleteSandbox, openSandbox, type Sandbox, stopSandbox } from "../sandbox/platform/sandbox";
-import { readSettings } from "../sandbox/platform/settings";
-import { findCli } from "../sandbox/pulumi-cli/find";
+import type { RunOptions } from "../../sandbox/engine/project-stack";
+import { ROOT } from "../../sandbox/platform/repository";
+import {
+    deleteSandbox,
+    openSandbox,
+    type Sandbox,
+    stopSandbox,
+} from "../../sandbox/platform/sandbox";
+import { readSettings } from "../../sandbox/platform/settings";
+import { findCli } from "../../sandbox/pulumi-cli/find";
+import { add, type Figures, print, ratio, timed } from "./figures";
+import { matrixFigures, zoneFigures } from "./network";
 
 /*
  * Seconds depend on the machine and on what else it does; the ratios at the end compare figures of
@@ -20,8 +26,6 @@ const { rounds, commands } = new Command("npm run bench --")
     .option("--no-commands", "leave out npm start and npm test as whole commands")
     .parse()
     .opts<{ readonly rounds: number; readonly commands: boolean }>();
-
-type Figures = Map<string, number[]>;
 
 /** Resident memory of this process and everything below it, in MB; the peak since the last call. */
 class Memory {
@@ -67,6 +71,8 @@ void main();
 async function main(): Promise<void> {
     const memory = new Memory();
     try {
+        matrixFigures(rounds);
+        await zoneFigures();
         for (const environment of ["dev", "prod"]) {
             await engineFigures(environment, memory);
         }
@@ -152,37 +158,4 @@ function commandFigures(): void {
     npm("npm test, warm", "test");
     rmSync(join(clone, ".."), { recursive: true, force: true });
     print("whole commands (the Pulumi CLI is there)", figures);
-}
-
-async function timed<Result>(figures: Figures, what: string, work: () => Promise<Result>) {
-    const start = performance.now();
-    const result = await work();
-    add(figures, what, (performance.now() - start) / 1000);
-    return result;
-}
-
-function add(figures: Figures, what: string, value: number): void {
-    figures.set(what, [...(figures.get(what) ?? []), value]);
-}
-
-function print(title: string, figures: Figures): void {
-    const table = plainTable([title, "median", "least", "most"]);
-    for (const [what, values] of figures) {
-        table.push([what, median(values), Math.min(...values), Math.max(...values)].map(shown));
-    }
-    console.log(`\n${table.toString()}`);
-}
-
-function ratio(figures: Figures, of: string, to: string): void {
-    const [a, b] = [figures.get(of) ?? [], figures.get(to) ?? []];
-    const each = a.map((value, round) => value / (b[round] ?? Number.NaN));
-    console.log(`${of} / ${to}: ${median(each).toFixed(2)}`);
-}
-
-function median(values: readonly number[]): number {
-    return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function shown(value: string | number): string {
-    return typeof value === "string" ? value : value.toFixed(value < 100 ? 1 : 0);
 }
