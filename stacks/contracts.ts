@@ -33,7 +33,7 @@ export interface LayerOutputs {
         /** Of the log group or bucket; docs/flow-logs.md says how to ask it. */
         flowLogDestinationArn: string;
         /** Name of the autoscaling group that is the way in, where there is one. */
-        wayInGroupName: string | undefined;
+        wayInGroupName?: string;
     };
     aurora: {
         clusterIdentifier: string;

@@ -26,6 +26,7 @@ export function network(config: PlatformConfig, keys: Upstream<"keys">): Exports
         adminSecurityGroupId: built.securityGroupIds.admin,
         securityGroupIds: pulumi.all(built.securityGroupIds),
         flowLogDestinationArn: built.flowLogDestinationArn,
-        wayInGroupName: built.wayInGroupName,
+        // Pulumi warns of outputs that are undefined.
+        ...(built.wayInGroupName && { wayInGroupName: built.wayInGroupName }),
     };
 }

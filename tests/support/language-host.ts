@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
@@ -12,6 +12,7 @@ import { listen, type Served } from "../../sandbox/provider/serve";
  */
 export async function serveLanguageHost(): Promise<Served> {
     const server = new grpc.Server();
+    const programs = new Set<ChildProcess>();
     let engine = "";
     server.addService(LanguageRuntimeService, {
         handshake: reply((request: pb.LanguageHandshakeRequest) => {
@@ -26,13 +27,18 @@ export async function serveLanguageHost(): Promise<Served> {
         }),
         getRequiredPlugins: reply(() => new pb.GetRequiredPluginsResponse()),
         getRequiredPackages: reply(() => new pb.GetRequiredPackagesResponse()),
-        run: reply((request: pb.RunRequest) => run(request, engine)),
+        run: reply((request: pb.RunRequest) => run(request, engine, programs)),
     });
     const port = await listen(server);
     return {
         name: "nodejs",
         port,
         close: () => {
+            // The engine takes its plugins down with all that they have started: a program that
+            // it has ended does not always end by itself.
+            for (const program of programs) {
+                program.kill("SIGKILL");
+            }
             server.forceShutdown();
         },
     };
@@ -50,7 +56,11 @@ function reply<Request, Response>(method: (request: Request) => Response | Promi
     };
 }
 
-async function run(request: pb.RunRequest, engine: string): Promise<pb.RunResponse> {
+async function run(
+    request: pb.RunRequest,
+    engine: string,
+    programs: Set<ChildProcess>,
+): Promise<pb.RunResponse> {
     const info = request.getInfo();
     const options = info?.getOptions()?.toJavaScript() ?? {};
     const nodeArgs = typeof options.nodeargs === "string" ? options.nodeargs.split(" ") : [];
@@ -78,6 +88,7 @@ async function run(request: pb.RunRequest, engine: string): Promise<pb.RunRespon
             PULUMI_NODEJS_TYPESCRIPT: options.typescript === false ? "false" : "true",
         },
     });
+    programs.add(child);
     let output = "";
     child.stdout.on("data", (chunk) => (output += String(chunk)));
     child.stderr.on("data", (chunk) => (output += String(chunk)));
@@ -85,6 +96,7 @@ async function run(request: pb.RunRequest, engine: string): Promise<pb.RunRespon
         child.on("error", reject);
         child.on("close", resolve);
     });
+    programs.delete(child);
     const response = new pb.RunResponse();
     // 32: the program has told the user itself what is wrong.
     response.setBail(code === 32);
