@@ -2,11 +2,11 @@ import type { Tier } from "./address-ledger";
 import type { AllowedRange } from "./allowed-ranges";
 
 /** The tiers that peers are in; the public one holds NAT gateways and nothing else. */
-export type PeerTier = Exclude<Tier, "public">;
+type PeerTier = Exclude<Tier, "public">;
 
 /**
  * The platform's own peers, each with a security group of its own, and the tier that each is in.
- * Users may add their own. `aurora` is where the configuration puts it.
+ * What is switched off, such as the proxy, leaves its group empty. Users may add their own. `aurora` is where the configuration puts it.
  */
 export const PEERS = {
     app: "private",
@@ -14,6 +14,8 @@ export const PEERS = {
     endpoints: "private",
     aurora: "isolated",
     dax: "private",
+    proxy: "private",
+    lambda: "private",
 } as const satisfies Readonly<Record<string, PeerTier>>;
 
 export type Peer = keyof typeof PEERS;
@@ -48,14 +50,20 @@ export const FLOWS: readonly Flow<Peer>[] = [
     { from: "admin", to: "aurora", port: 5432, why: "migrations and administrators" },
     { from: "admin", to: "endpoints", port: 443, why: "session manager and secrets" },
     { from: "dax", to: "dynamodb", port: 443, why: "DAX reads what it has not cached" },
+    { from: "app", to: "proxy", port: 5432, why: "applications query by pooled connections" },
+    { from: "admin", to: "proxy", port: 5432, why: "administrators try what applications use" },
+    // Secrets and logs it does not reach through the VPC, but by the network of RDS.
+    { from: "proxy", to: "aurora", port: 5432, why: "the proxy hands on what is queried" },
+    { from: "lambda", to: "aurora", port: 5432, why: "functions check and maintain the database" },
+    { from: "lambda", to: "endpoints", port: 443, why: "functions call AWS services" },
 ];
 
 /** What is allowed in addition where there is a way out. */
-export const INTERNET_FLOWS: readonly Flow<Peer>[] = [
+const INTERNET_FLOWS: readonly Flow<Peer>[] = [
     { from: "app", to: "internet", port: 443, why: "applications call the services of others" },
 ];
 
-/** The ways out of the private tier to the internet; nothing comes in by them. */
+/** The ways out (egress) of the private tier to the internet; nothing comes in by them. */
 export interface Exits {
     /** Through NAT, which makes the public tier. */
     readonly ipv4: boolean;

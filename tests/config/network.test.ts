@@ -100,7 +100,7 @@ describe("configuration: the network", () => {
                 ],
             }),
             [
-                'pii:network.flows[0].from is "reportng"; must be a peer: app, admin, endpoints, aurora, dax',
+                'pii:network.flows[0].from is "reportng"; must be a peer: app, admin, endpoints, aurora, dax, proxy, lambda',
                 'pii:network.flows[1] is "app to aurora 5432"; contradicts the platform, which gives another reason ("applications query the database"); keep one of the two',
                 'pii:network.flows[2].to is "internet"; has no way there: set nat or ipv6Egress, or take the flow out',
                 'pii:network.allowedCidrs[1].to is "aurora"; must be a peer of the private tier: the isolated one has no route back',
@@ -132,7 +132,7 @@ describe("configuration: the network", () => {
             "a peer's name that is taken",
             { peers: { aurora: "private" } },
             [
-                'pii:network.peers.aurora is "aurora"; must have another name: the platform\'s own are app, admin, endpoints, aurora, dax, s3, dynamodb, internet',
+                'pii:network.peers.aurora is "aurora"; must have another name: the platform\'s own are app, admin, endpoints, aurora, dax, proxy, lambda, s3, dynamodb, internet',
             ],
         ],
         [

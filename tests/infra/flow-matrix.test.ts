@@ -40,13 +40,31 @@ describe("flow matrix", () => {
         assert.deepEqual(to({ ipv4: false, ipv6: true }), ["app 443"]);
     });
 
-    it("lets nothing but applications and administrators reach the database", () => {
-        const reach = FLOWS.filter(({ to }) => to === "aurora");
-        assert.deepEqual(
-            reach.map(({ from, port }) => `${from} ${port}`),
-            ["app 5432", "admin 5432"],
-        );
-    });
+    for (const [to, who] of [
+        ["aurora", ["app 5432", "admin 5432", "proxy 5432", "lambda 5432"]],
+        ["proxy", ["app 5432", "admin 5432"]],
+    ] as const) {
+        it(`lets nothing else reach the database by ${to}`, () => {
+            const reach = FLOWS.filter((flow) => flow.to === to);
+            assert.deepEqual(
+                reach.map(({ from, port }) => `${from} ${port}`),
+                who,
+            );
+        });
+    }
+
+    for (const [from, where] of [
+        ["proxy", ["aurora 5432"]],
+        ["lambda", ["aurora 5432", "endpoints 443"]],
+    ] as const) {
+        it(`lets ${from} reach nothing else`, () => {
+            const reach = FLOWS.filter((flow) => flow.from === from);
+            assert.deepEqual(
+                reach.map(({ to, port }) => `${to} ${port}`),
+                where,
+            );
+        });
+    }
 });
 
 describe("security-group rules", () => {
@@ -152,6 +170,16 @@ describe("security-group rules", () => {
                 "admin-to-endpoints-443-egress",
                 "admin-to-endpoints-443-ingress",
                 "dax-to-dynamodb-443-egress",
+                "app-to-proxy-5432-egress",
+                "app-to-proxy-5432-ingress",
+                "admin-to-proxy-5432-egress",
+                "admin-to-proxy-5432-ingress",
+                "proxy-to-aurora-5432-egress",
+                "proxy-to-aurora-5432-ingress",
+                "lambda-to-aurora-5432-egress",
+                "lambda-to-aurora-5432-ingress",
+                "lambda-to-endpoints-443-egress",
+                "lambda-to-endpoints-443-ingress",
                 "app-to-internet-443-egress",
             ],
         );

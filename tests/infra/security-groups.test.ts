@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { type Declared, flowMatrix } from "../../infra/network/flow-matrix";
+import { type Declared, flowMatrix, PEERS } from "../../infra/network/flow-matrix";
 import { SecurityGroups } from "../../infra/network/security-groups";
 import { mockEngine, type Registered, registrations } from "./mocks";
 
@@ -41,7 +41,7 @@ describe("SecurityGroups", () => {
 
     it("makes one group per peer, the platform's own and those that are declared", async () => {
         const groups = (await build()).filter(({ type }) => type.endsWith(":SecurityGroup"));
-        const peers = ["app", "admin", "endpoints", "aurora", "dax", "reporting", "idle"];
+        const peers = [...Object.keys(PEERS), "reporting", "idle"];
         assert.deepEqual(
             Object.fromEntries(groups.map(({ name, inputs }) => [name, inputs.description])),
             Object.fromEntries(peers.map((peer) => [`pii-dev-${peer}`, `pii-platform: ${peer}`])),
@@ -99,6 +99,7 @@ describe("SecurityGroups", () => {
                     sgr("app-to-endpoints-443-egress"),
                     sgr("app-to-dynamodb-443-egress"),
                     sgr("app-to-s3-443-egress"),
+                    sgr("app-to-proxy-5432-egress"),
                     sgr("app-to-internet-443-egress"),
                     sgr("app-to-internet-443-egress-ipv6"),
                 ],
@@ -106,11 +107,19 @@ describe("SecurityGroups", () => {
             "pii-dev-admin": [
                 "pii-dev-admin-id",
                 [],
-                [sgr("admin-to-aurora-5432-egress"), sgr("admin-to-endpoints-443-egress")],
+                [
+                    sgr("admin-to-aurora-5432-egress"),
+                    sgr("admin-to-endpoints-443-egress"),
+                    sgr("admin-to-proxy-5432-egress"),
+                ],
             ],
             "pii-dev-endpoints": [
                 "pii-dev-endpoints-id",
-                [sgr("app-to-endpoints-443-ingress"), sgr("admin-to-endpoints-443-ingress")],
+                [
+                    sgr("app-to-endpoints-443-ingress"),
+                    sgr("admin-to-endpoints-443-ingress"),
+                    sgr("lambda-to-endpoints-443-ingress"),
+                ],
                 [],
             ],
             "pii-dev-aurora": [
@@ -118,6 +127,8 @@ describe("SecurityGroups", () => {
                 [
                     sgr("app-to-aurora-5432-ingress"),
                     sgr("admin-to-aurora-5432-ingress"),
+                    sgr("proxy-to-aurora-5432-ingress"),
+                    sgr("lambda-to-aurora-5432-ingress"),
                     sgr("reporting-to-aurora-5432-ingress"),
                 ],
                 [],
@@ -126,6 +137,16 @@ describe("SecurityGroups", () => {
                 "pii-dev-dax-id",
                 [sgr("app-to-dax-9111-ingress")],
                 [sgr("dax-to-dynamodb-443-egress")],
+            ],
+            "pii-dev-proxy": [
+                "pii-dev-proxy-id",
+                [sgr("app-to-proxy-5432-ingress"), sgr("admin-to-proxy-5432-ingress")],
+                [sgr("proxy-to-aurora-5432-egress")],
+            ],
+            "pii-dev-lambda": [
+                "pii-dev-lambda-id",
+                [],
+                [sgr("lambda-to-aurora-5432-egress"), sgr("lambda-to-endpoints-443-egress")],
             ],
             "pii-dev-reporting": [
                 "pii-dev-reporting-id",
