@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { AccountScope } from "./account";
 
 /** The statements of a policy document; `Version` is added by {@link policyJson}. */
 export type Statements = aws.iam.PolicyStatement[];
@@ -25,4 +26,14 @@ export function serviceTrust(service: string, sourceAccount?: pulumi.Input<strin
             }),
         },
     ]);
+}
+
+/** Condition that AWS delivers logs of this account, against the confused deputy. */
+export function logDelivery({ accountId, partition, region }: AccountScope) {
+    return {
+        ArnLike: {
+            "aws:SourceArn": pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:*`,
+        },
+        StringEquals: { "aws:SourceAccount": accountId },
+    };
 }

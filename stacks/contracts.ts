@@ -34,6 +34,8 @@ export interface LayerOutputs {
         flowLogDestinationArn: string;
         /** Name of the autoscaling group that is the way in, where there is one. */
         wayInGroupName?: string;
+        /** Of the policy that lets operators open tunnels through it. */
+        tunnelPolicyArn?: string;
     };
     aurora: {
         clusterIdentifier: string;

@@ -18,7 +18,10 @@ export interface KnownScope {
     readonly region: string;
 }
 
-/** What administers a key. None of it reads data, nor hands out its use (CreateGrant). */
+/**
+ * What administers a key. None of it reads data, nor grants its use to others (CreateGrant). Who may
+ * change the policy (PutKeyPolicy) can give himself both; the audit trail shows it.
+ */
 const ADMINISTRATION = [
     "kms:CancelKeyDeletion",
     "kms:CreateAlias",
@@ -46,8 +49,8 @@ const USE = [
 ];
 
 /**
- * Key policy for one use: the account administers the key but cannot decrypt with it; the use
- * itself is open only on the way that `use` names. Statements as in the KMS developer guide and
+ * Key policy for one use: the account administers the key but, as long as it does not change this
+ * policy, cannot decrypt with it; the use itself is open only on the way that `use` names. Statements as in the KMS developer guide and
  * each service's own.
  */
 export function keyPolicy(scope: KnownScope, use: KeyUse): aws.iam.PolicyStatement[] {
@@ -124,7 +127,7 @@ function useStatements(
                     Sid: "EncryptDeliveredLogs",
                     Effect: "Allow",
                     Principal: { Service: "delivery.logs.amazonaws.com" },
-                    Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
+                    Action: USE,
                     Resource: "*",
                     Condition: {
                         ArnLike: {

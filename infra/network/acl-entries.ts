@@ -3,12 +3,25 @@ import { formatIpRange, type IpRange, parseIpRange, supernet } from "../ip-range
 import { type Tier, tierCidr } from "./address-ledger";
 import { type FlowMatrix, isGateway } from "./flow-matrix";
 
-/** What an entry of a network ACL lets through: TCP, between a tier and a range of addresses. */
-export interface AclEntry {
+/** What an entry of a network ACL lets through between a tier and a range of addresses. */
+export type AclEntry = PortEntry | TooBigEntry;
+
+/** TCP, to a range of ports. */
+export interface PortEntry {
     /** The other side, IPv4 or IPv6. */
     readonly cidr: string;
     readonly fromPort: number;
     readonly toPort: number;
+}
+
+/**
+ * The ICMP message that a packet is too big for what lies ahead. Without it connections over a
+ * narrower way, such as a VPN's, open and then hang (path MTU discovery).
+ * https://docs.aws.amazon.com/vpc/latest/userguide/path_mtu_discovery.html
+ */
+interface TooBigEntry {
+    readonly cidr: string;
+    readonly icmp: "packet-too-big";
 }
 
 /** The entries of one network ACL. What they do not allow, AWS's last entry denies. */
@@ -38,6 +51,10 @@ const WORLD = { ipv4: "0.0.0.0/0", ipv6: "::/0" } as const;
  *
  * Gateway endpoints have public addresses, which ACLs cannot tell from others: a tier that uses
  * one lets its port out to the world. Inside the VPC connections are IPv4.
+ *
+ * A tier that connects beyond AWS hears from any router on the way that a packet is too big; the
+ * security groups let that in for connections of their own alone. Not so for gateway endpoints: the
+ * way to them lies within AWS's network.
  */
 export function compileAcls(matrix: FlowMatrix, vpc: Cidr): Readonly<Record<Tier, Acl>> {
     const cidrs = {
@@ -65,16 +82,22 @@ export function compileAcls(matrix: FlowMatrix, vpc: Cidr): Readonly<Record<Tier
         } else {
             if (matrix.exits.ipv4) {
                 acls[source].opens(WORLD.ipv4, port);
+                acls[source].hearsOfSize(WORLD.ipv4);
                 acls.public.serves(cidrs[source], port);
                 acls.public.opens(WORLD.ipv4, port);
+                acls.public.hearsOfSize(WORLD.ipv4);
+                acls.public.tellsOfSize(cidrs[source]);
             }
             if (matrix.exits.ipv6) {
                 acls[source].opens(WORLD.ipv6, port);
+                acls[source].hearsOfSize(WORLD.ipv6);
             }
         }
     }
     for (const { cidr, to, port } of matrix.allowedCidrs) {
         acls[tierOf(to)].serves(cidr, port);
+        // Routers of the organization are seldom within the range itself.
+        acls[tierOf(to)].hearsOfSize(cidr.includes(":") ? WORLD.ipv6 : WORLD.ipv4);
     }
     return {
         private: acls.private.closed(),
@@ -85,8 +108,10 @@ export function compileAcls(matrix: FlowMatrix, vpc: Cidr): Readonly<Record<Tier
 
 /** The entries of one tier while they are collected, each once. */
 class OpenAcl {
-    readonly #ingress = new Map<string, AclEntry>();
-    readonly #egress = new Map<string, AclEntry>();
+    readonly #ingress = new Map<string, PortEntry>();
+    readonly #egress = new Map<string, PortEntry>();
+    readonly #hearsOfSize = new Set<string>();
+    readonly #tellsOfSize = new Set<string>();
 
     /** Connections from the tier to `port` of `cidr`, and their answers. */
     opens(cidr: string, port: number): void {
@@ -101,13 +126,30 @@ class OpenAcl {
         add(this.#egress, cidr, EPHEMERAL);
     }
 
+    /** Messages to the tier that a packet of its own was too big. */
+    hearsOfSize(cidr: string): void {
+        this.#hearsOfSize.add(cidr);
+    }
+
+    /** The same messages, handed on by NAT. */
+    tellsOfSize(cidr: string): void {
+        this.#tellsOfSize.add(cidr);
+    }
+
     closed(): Acl {
-        return { ingress: minimal(this.#ingress), egress: minimal(this.#egress) };
+        return {
+            ingress: [...minimal(this.#ingress), ...tooBig(this.#hearsOfSize)],
+            egress: [...minimal(this.#egress), ...tooBig(this.#tellsOfSize)],
+        };
     }
 }
 
+function tooBig(cidrs: ReadonlySet<string>): TooBigEntry[] {
+    return [...cidrs].sort().map((cidr) => ({ cidr, icmp: "packet-too-big" }));
+}
+
 function add(
-    entries: Map<string, AclEntry>,
+    entries: Map<string, PortEntry>,
     cidr: string,
     ports: readonly (readonly [number, number])[],
 ): void {
@@ -118,12 +160,14 @@ function add(
 }
 
 /** What the entry says, as text that no other entry of its direction has. */
-export function contentOf({ cidr, fromPort, toPort }: AclEntry): string {
-    return `${cidr} ${fromPort}-${toPort}`;
+export function contentOf(entry: AclEntry): string {
+    return "icmp" in entry
+        ? `${entry.cidr} ${entry.icmp}`
+        : `${entry.cidr} ${entry.fromPort}-${entry.toPort}`;
 }
 
 /** The entries without those that another one covers. */
-function minimal(entries: ReadonlyMap<string, AclEntry>): AclEntry[] {
+function minimal(entries: ReadonlyMap<string, PortEntry>): PortEntry[] {
     const wider = containing([...entries.values()].map(({ cidr }) => cidr));
     const sorted = [...entries.values()]
         .map((entry) => ({ entry, within: wider.get(entry.cidr) ?? [] }))

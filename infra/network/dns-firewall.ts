@@ -3,9 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface DnsFirewallArgs {
     readonly vpcId: pulumi.Input<string>;
+    /** Range of the VPC, /16 or narrower: addresses of its /16 may be looked up, too. */
+    readonly cidrBlock: string;
     /**
      * `threats` refuses names that look made up by malware, or like data carried out in queries;
-     * `allowList` refuses every name but AWS's, the VPC's own and `allowedDomains`.
+     * `allowList` refuses every name but those of AWS's APIs, the VPC's own and `allowedDomains`.
      */
     readonly mode: "threats" | "allowList";
     /** Names beside AWS's that `allowList` lets through; `isAllowableDomain` each. */
@@ -18,7 +20,19 @@ export interface DnsFirewallArgs {
  * Names that AWS itself answers: of its services, endpoints, databases and caches, and of the
  * machines in the VPC. No query for one of them reaches a name server of anybody else.
  */
-const AWS_DOMAINS = ["*.amazonaws.com", "*.api.aws", "*.compute.internal", "*.ec2.internal"];
+const AWS_DOMAINS = [
+    "*.amazonaws.com",
+    "*.api.aws",
+    "*.on.aws",
+    "*.compute.internal",
+    "*.ec2.internal",
+];
+
+/** The zone of names by address that holds the VPC's; the resolver answers it without asking on. */
+function reverseZone(cidrBlock: string): string {
+    const [first = "", second = ""] = cidrBlock.split(".");
+    return `*.${second}.${first}.in-addr.arpa`;
+}
 
 /** Kinds of DNS Firewall Advanced, with AWS's names for them and the order of their rules. */
 const THREATS = [
@@ -37,8 +51,6 @@ const ASSOCIATION_PRIORITY = 101;
  * A refused query gets an empty answer, and stands in the query log.
  */
 export class DnsFirewall extends pulumi.ComponentResource {
-    readonly ruleGroupId: pulumi.Output<string>;
-
     constructor(name: string, args: DnsFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:network:DnsFirewall", name, {}, opts);
         const parent = { parent: this };
@@ -46,7 +58,11 @@ export class DnsFirewall extends pulumi.ComponentResource {
         const rules =
             args.mode === "threats"
                 ? this.threatRules(name, group.id)
-                : this.allowListRules(name, group.id, args.allowedDomains);
+                : this.allowListRules(name, group.id, [
+                      ...AWS_DOMAINS,
+                      reverseZone(args.cidrBlock),
+                      ...args.allowedDomains,
+                  ]);
         new aws.route53.ResolverFirewallConfig(
             name,
             { resourceId: args.vpcId, firewallFailOpen: "DISABLED" },
@@ -64,8 +80,7 @@ export class DnsFirewall extends pulumi.ComponentResource {
             // priority at a time.
             { ...parent, dependsOn: rules, deleteBeforeReplace: true },
         );
-        this.ruleGroupId = group.id;
-        this.registerOutputs({ ruleGroupId: this.ruleGroupId });
+        this.registerOutputs({});
     }
 
     private threatRules(name: string, firewallRuleGroupId: pulumi.Output<string>) {
@@ -88,7 +103,7 @@ export class DnsFirewall extends pulumi.ComponentResource {
     private allowListRules(
         name: string,
         firewallRuleGroupId: pulumi.Output<string>,
-        allowedDomains: readonly string[],
+        allowed: string[],
     ) {
         const list = (which: string, domains: string[]) =>
             new aws.route53.ResolverFirewallDomainList(
@@ -102,7 +117,7 @@ export class DnsFirewall extends pulumi.ComponentResource {
                 firewallRuleGroupId,
                 // After the threats' places: where the mode changes, both kinds are there a while.
                 priority: 400,
-                firewallDomainListId: list("allowed", [...AWS_DOMAINS, ...allowedDomains]),
+                firewallDomainListId: list("allowed", allowed),
                 // Whoever owns an allowed name decides what it is an alias of.
                 firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN",
                 action: "ALLOW",

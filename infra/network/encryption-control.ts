@@ -1,5 +1,4 @@
 import type * as aws from "@pulumi/aws";
-import type { WaysOut } from "./block-public-access";
 import type { Mistake } from "./mistake";
 
 /**
@@ -10,21 +9,22 @@ export type EncryptionControl = "monitor" | "enforce";
 
 /**
  * Inputs of the encryption control of a VPC, but the VPC itself. AWS takes `enforce` only where
- * nothing is in its way, and so not over a VPC with machines of another kind; `monitor` finds them
+ * nothing is in its way, and so not over a VPC with machines of another kind, a VPN gateway, or
+ * functions of Lambda, unless somebody excludes them by hand; `monitor` finds them
  * (https://docs.aws.amazon.com/vpc/latest/userguide/vpc-encryption-controls.html).
  */
 export function encryptionControl(
     mode: EncryptionControl,
-    { nat, ipv6Egress }: WaysOut,
 ): Omit<aws.ec2.VpcEncryptionControlArgs, "vpcId"> {
     return mode === "monitor"
         ? { mode }
         : {
               mode,
-              // awsx makes one with every VPC. What leaves AWS's network is for TLS to encrypt.
+              // What leaves AWS's network is for TLS to encrypt. Of what is not there it costs
+              // nothing, and without it AWS would refuse the exit that comes later.
               internetGatewayExclusion: "enable",
-              natGatewayExclusion: nat === "none" ? "disable" : "enable",
-              egressOnlyInternetGatewayExclusion: ipv6Egress ? "enable" : "disable",
+              natGatewayExclusion: "enable",
+              egressOnlyInternetGatewayExclusion: "enable",
           };
 }
 

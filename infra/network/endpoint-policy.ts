@@ -17,7 +17,9 @@ export interface EndpointTrust {
 /**
  * Policy of a VPC endpoint: our own principals, on our own resources. Credentials of another account
  * cannot carry data out through it, nor ours reach another account's resources. What a service needs
- * beyond that is allowed by itself, as narrowly as the service permits.
+ * beyond that is allowed by itself, as narrowly as the service permits. AWS's services are not let
+ * through as principals: what they ask for from inside a VPC, by links that they have signed, lies
+ * in buckets of their own, such as the answers to CloudFormation.
  *
  * An endpoint policy grants nothing: it is the most that comes through, whoever is allowed more
  * (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html).
@@ -35,49 +37,30 @@ export function endpointPolicy(
                 StringEquals: isChannel(service) ? principals : { ...principals, ...resources },
             },
         }),
-        allow("AwsServices", {
-            Condition: {
-                Bool: { "aws:PrincipalIsAWSService": "true" },
-                StringEquals: resources,
-            },
-        }),
         ...specials(trust, service),
         ...more,
     ]);
 }
 
 /**
- * Statements that let anyone in the VPC read the buckets that AWS serves its own software from.
- * They are fetched without credentials, so that only the buckets' names can be checked.
- * @param services those with an endpoint: they say whose software is in use
- * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-minimum-s3-permissions.html
+ * The statement of the S3 endpoint that lets images of containers be fetched: ECR keeps their layers
+ * in a bucket of its own, and hands out links that it has signed, so that only the bucket's name can
+ * be checked. Registries of AWS itself stay closed: the endpoint `ecr.api` leads to ours alone.
+ * @param services those with an endpoint: nothing is let through where nobody fetches images
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
-export function softwareBuckets(
+export function imageLayers(
     { partition, region }: AccountScope,
     services: readonly EndpointService[],
 ): Statements {
-    const buckets = [
-        ...(services.includes("ssmmessages")
-            ? [
-                  `al2023-repos-${region}-de612dc2`,
-                  `amazon-ssm-${region}`,
-                  `aws-ssm-${region}`,
-                  `aws-ssm-document-attachments-${region}`,
-                  `patch-baseline-snapshot-${region}`,
-              ]
-            : []),
-        ...(services.includes("ecr.dkr") ? [`prod-${region}-starport-layer-bucket`] : []),
-    ];
-    return buckets.length === 0
-        ? []
-        : [
-              allow("AwsSoftware", {
+    return services.includes("ecr.dkr")
+        ? [
+              allow("ImageLayers", {
                   Action: "s3:GetObject",
-                  Resource: buckets.map(
-                      (bucket) => pulumi.interpolate`arn:${partition}:s3:::${bucket}/*`,
-                  ),
+                  Resource: pulumi.interpolate`arn:${partition}:s3:::prod-${region}-starport-layer-bucket/*`,
               }),
-          ];
+          ]
+        : [];
 }
 
 type Statement = Statements[number];

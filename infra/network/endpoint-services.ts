@@ -1,14 +1,6 @@
-/** Parts of the platform that call AWS services from inside the VPC, and whether they are there. */
-export interface Features {
-    /** Logins of the database, which programs fetch from Secrets Manager. */
-    readonly database: boolean;
-    /** Session Manager as the way in for administrators. */
-    readonly sessionManager: boolean;
-}
-
 interface Service {
     /** What asks for the endpoint; where it is missing, only the configuration does. */
-    readonly neededBy?: "always" | keyof Features;
+    readonly neededBy?: "always" | "wayIn";
     /** Becomes a tag of the endpoint, so that whoever pays for it knows what it is for. */
     readonly why: string;
 }
@@ -22,11 +14,11 @@ interface Service {
  * (https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html).
  */
 const SERVICES = {
-    secretsmanager: { neededBy: "database", why: "logins of the database" },
+    secretsmanager: { neededBy: "always", why: "logins of the database" },
     kms: { neededBy: "always", why: "applications encrypt fields with keys of their own" },
     logs: { neededBy: "always", why: "programs write their logs" },
-    ssm: { neededBy: "sessionManager", why: "the agent of Session Manager registers itself" },
-    ssmmessages: { neededBy: "sessionManager", why: "sessions and commands of administrators" },
+    ssm: { neededBy: "wayIn", why: "the agent of Session Manager registers itself" },
+    ssmmessages: { neededBy: "wayIn", why: "sessions and commands of administrators" },
     // The agent has needed only ssmmessages since 3.3.40.0, and every current image has a later one
     // (https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html).
     ec2messages: { why: "commands for agents of Systems Manager before 3.3.40.0" },
@@ -50,23 +42,27 @@ const SERVICES = {
 
 export type EndpointService = keyof typeof SERVICES;
 
-/** Every service that can be asked for, in the order in which {@link interfaceServices} has them. */
+/** Every service that can be asked for, in the order in which {@link platformServices} has them. */
 export const ENDPOINT_SERVICES = Object.keys(SERVICES) as EndpointService[];
 
 /**
  * The services that get an interface endpoint: each costs about 7 USD a month in every availability
  * zone, and 0.01 USD per GB.
+ * @param wayIn whether Session Manager, with a host, is the way in for administrators
  * @param extra what programs of the platform's users call in addition
  * @returns each once, in an order that depends on neither argument's
  */
-export function interfaceServices(
-    features: Features,
+export function platformServices(
+    wayIn: "none" | "host",
     extra: readonly EndpointService[],
 ): EndpointService[] {
     return ENDPOINT_SERVICES.filter((service) => {
         const { neededBy }: Service = SERVICES[service];
-        const needed = neededBy === "always" || (neededBy !== undefined && features[neededBy]);
-        return needed || extra.includes(service);
+        return (
+            neededBy === "always" ||
+            (neededBy === "wayIn" && wayIn === "host") ||
+            extra.includes(service)
+        );
     });
 }
 

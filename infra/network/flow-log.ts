@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountScope } from "../account";
 import { logBucket } from "../log-bucket";
-import { policyJson, serviceTrust, type Statements } from "../policy-document";
+import { logDelivery, policyJson, serviceTrust, type Statements } from "../policy-document";
 
 /** Where a flow log is kept. */
 export type FlowLogDestination =
@@ -78,7 +78,8 @@ export class FlowLog extends pulumi.ComponentResource {
                 maxAggregationInterval: 60,
                 ...settings,
             },
-            { parent: this, dependsOn },
+            // AWS refuses a second one of the VPC to the same destination.
+            { parent: this, dependsOn, deleteBeforeReplace: true },
         );
         this.destinationArn = destinationArn;
         this.registerOutputs({ destinationArn: this.destinationArn });
@@ -154,27 +155,20 @@ export class FlowLog extends pulumi.ComponentResource {
  * AWS adds these statements where it finds others, so that they are worded as it does.
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
  */
-function deliveries(
-    bucketArn: pulumi.Output<string>,
-    { accountId, partition, region }: AccountScope,
-): Statements {
+function deliveries(bucketArn: pulumi.Output<string>, scope: AccountScope): Statements {
     const service = { Service: "delivery.logs.amazonaws.com" };
-    const source = {
-        ArnLike: {
-            "aws:SourceArn": pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:*`,
-        },
-    };
+    const ours = logDelivery(scope);
     return [
         {
             Sid: "AWSLogDeliveryWrite",
             Effect: "Allow",
             Principal: service,
             Action: "s3:PutObject",
-            Resource: pulumi.interpolate`${bucketArn}/AWSLogs/aws-account-id=${accountId}/*`,
+            Resource: pulumi.interpolate`${bucketArn}/AWSLogs/aws-account-id=${scope.accountId}/*`,
             Condition: {
-                ...source,
+                ...ours,
                 StringEquals: {
-                    "aws:SourceAccount": accountId,
+                    ...ours.StringEquals,
                     "s3:x-amz-acl": "bucket-owner-full-control",
                 },
             },
@@ -185,7 +179,7 @@ function deliveries(
             Principal: service,
             Action: "s3:GetBucketAcl",
             Resource: bucketArn,
-            Condition: { ...source, StringEquals: { "aws:SourceAccount": accountId } },
+            Condition: ours,
         },
     ];
 }

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type EndpointTrust, endpointPolicy, softwareBuckets } from "./endpoint-policy";
+import { type EndpointTrust, endpointPolicy, imageLayers } from "./endpoint-policy";
 import type { EndpointService } from "./endpoint-services";
 import { type Gateway, GATEWAYS } from "./flow-matrix";
 
@@ -8,7 +8,7 @@ export interface GatewayEndpointsArgs extends EndpointTrust {
     readonly vpcId: pulumi.Input<string>;
     /** Route tables that get a route to the services: those of every tier but the public one. */
     readonly routeTableIds: pulumi.Input<pulumi.Input<string>[]>;
-    /** Services with an interface endpoint: AWS keeps the software of some of them in S3. */
+    /** Services with an interface endpoint: ECR keeps the layers of images in S3. */
     readonly services: readonly EndpointService[];
 }
 
@@ -19,7 +19,7 @@ export class GatewayEndpoints extends pulumi.ComponentResource {
 
     constructor(name: string, args: GatewayEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:network:GatewayEndpoints", name, {}, opts);
-        const more = { s3: softwareBuckets(args.scope, args.services), dynamodb: [] };
+        const more = { s3: imageLayers(args.scope, args.services), dynamodb: [] };
         const lists = GATEWAYS.map((service) => {
             const endpoint = new aws.ec2.VpcEndpoint(
                 `${name}-${service}`,

@@ -14,16 +14,14 @@ export interface InterfaceEndpointsArgs extends EndpointTrust {
 
 /** Endpoints with private DNS: programs in the VPC call the services without knowing of them. */
 export class InterfaceEndpoints extends pulumi.ComponentResource {
-    readonly endpointIds: Readonly<Record<string, pulumi.Output<string>>>;
-
     constructor(
         name: string,
         args: InterfaceEndpointsArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
         super("pii:network:InterfaceEndpoints", name, {}, opts);
-        const endpoints = args.services.map((service) => {
-            const endpoint = new aws.ec2.VpcEndpoint(
+        for (const service of args.services) {
+            new aws.ec2.VpcEndpoint(
                 `${name}-${service}`,
                 {
                     vpcId: args.vpcId,
@@ -38,9 +36,7 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
                 },
                 { parent: this },
             );
-            return [service, endpoint.id] as const;
-        });
-        this.endpointIds = Object.fromEntries(endpoints);
-        this.registerOutputs({ endpointIds: this.endpointIds });
+        }
+        this.registerOutputs({});
     }
 }

@@ -10,8 +10,6 @@ export interface Ipv6ExitArgs {
 
 /** The private tier's way out over IPv6; nothing comes in by it. It costs only what passes. */
 export class Ipv6Exit extends pulumi.ComponentResource {
-    readonly gatewayId: pulumi.Output<string>;
-
     constructor(name: string, args: Ipv6ExitArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:network:Ipv6Exit", name, {}, opts);
         const parent = { parent: this };
@@ -20,14 +18,20 @@ export class Ipv6Exit extends pulumi.ComponentResource {
             new aws.ec2.Route(
                 `${name}-${zone}`,
                 {
-                    routeTableId: args.routeTableIds.apply((ids) => ids[index] ?? ""),
+                    routeTableId: args.routeTableIds.apply((ids) => idOf(ids[index], zone)),
                     destinationIpv6CidrBlock: "::/0",
                     egressOnlyGatewayId: gateway.id,
                 },
                 parent,
             );
         });
-        this.gatewayId = gateway.id;
-        this.registerOutputs({ gatewayId: this.gatewayId });
+        this.registerOutputs({});
     }
+}
+
+function idOf(routeTableId: string | undefined, zone: string): string {
+    if (routeTableId === undefined) {
+        throw new Error(`the private tier has no route table in ${zone}`);
+    }
+    return routeTableId;
 }

@@ -17,13 +17,11 @@ export interface NetworkAclsArgs {
  * for. They stand inline, so that an entry of anybody else's is removed.
  */
 export class NetworkAcls extends pulumi.ComponentResource {
-    readonly ids: Readonly<Partial<Record<Tier, pulumi.Output<string>>>>;
-
     constructor(name: string, args: NetworkAclsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:network:NetworkAcls", name, {}, opts);
-        const acls = Object.entries(args.subnetIds).map(([tier, subnetIds]) => {
+        for (const [tier, subnetIds] of Object.entries(args.subnetIds)) {
             const { ingress, egress } = args.acls[tier as Tier];
-            const acl = new aws.ec2.NetworkAcl(
+            new aws.ec2.NetworkAcl(
                 `${name}-${tier}`,
                 {
                     vpcId: args.vpcId,
@@ -34,21 +32,32 @@ export class NetworkAcls extends pulumi.ComponentResource {
                 },
                 { parent: this },
             );
-            return [tier, acl.id] as const;
-        });
-        this.ids = Object.fromEntries(acls);
-        this.registerOutputs({ ids: this.ids });
+        }
+        this.registerOutputs({});
     }
 }
 
+/** The provider reads protocols back as numbers, and a name would differ from them. */
+const TCP = "6";
+
+/** "Packet too big", as either family says it; the provider wants ports, which ICMP does not have. */
+const TOO_BIG = {
+    ipv4: { protocol: "1", icmpType: 3, icmpCode: 4, fromPort: 0, toPort: 0 },
+    ipv6: { protocol: "58", icmpType: 2, icmpCode: 0, fromPort: 0, toPort: 0 },
+};
+
 function rules(entries: readonly AclEntry[]) {
-    return numbered(entries).map(({ cidr, ruleNo, fromPort, toPort }) => ({
-        ruleNo,
-        action: "allow",
-        // TCP: the provider reads protocols back as numbers, and a name would differ from them.
-        protocol: "6",
-        fromPort,
-        toPort,
-        ...(cidr.includes(":") ? { ipv6CidrBlock: cidr } : { cidrBlock: cidr }),
-    }));
+    return numbered(entries).map(({ entry, ruleNo }) => {
+        const isIpv6 = entry.cidr.includes(":");
+        const traffic =
+            "icmp" in entry
+                ? TOO_BIG[isIpv6 ? "ipv6" : "ipv4"]
+                : { protocol: TCP, fromPort: entry.fromPort, toPort: entry.toPort };
+        return {
+            ruleNo,
+            action: "allow",
+            ...traffic,
+            ...(isIpv6 ? { ipv6CidrBlock: entry.cidr } : { cidrBlock: entry.cidr }),
+        };
+    });
 }

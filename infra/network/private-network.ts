@@ -7,7 +7,7 @@ import { closeDefaults } from "./closed-defaults";
 import { DnsFirewall } from "./dns-firewall";
 import { type EncryptionControl, encryptionControl } from "./encryption-control";
 import type { EndpointTrust } from "./endpoint-policy";
-import { type EndpointService, interfaceServices } from "./endpoint-services";
+import { type EndpointService, platformServices } from "./endpoint-services";
 import { FlowLog } from "./flow-log";
 import { type Declared, flowMatrix } from "./flow-matrix";
 import { GatewayEndpoints } from "./gateway-endpoints";
@@ -16,12 +16,15 @@ import { Ipv6Exit } from "./ipv6-exit";
 import { NetworkAcls } from "./network-acls";
 import { ResolverLog } from "./resolver-log";
 import { SecurityGroups } from "./security-groups";
-import { ledgerVpc, routeTableIds, type VpcArgs } from "./vpc";
+import { ledgerVpc, privateRouteTables, type VpcArgs } from "./vpc";
 import { WayIn } from "./way-in";
 
 export interface PrivateNetworkArgs
     extends EndpointTrust, Omit<VpcArgs, "ipv6">, Omit<Declared, "exits"> {
-    /** A way out over IPv6 for the private tier, and none in. Changing it moves no IPv4 range. */
+    /**
+     * A way out over IPv6 for the private tier, and none in. It moves no IPv4 range, and cannot be
+     * set back to false: AWS takes no IPv6 range away that is in use.
+     */
     readonly ipv6Egress: boolean;
     /** Services beside the platform's own that get an interface endpoint. */
     readonly extraEndpoints: readonly EndpointService[];
@@ -43,7 +46,8 @@ export interface PrivateNetworkArgs
 }
 
 /**
- * A VPC that nothing enters: tiers on the address ledger, security groups and network ACLs compiled
+ * A VPC that nothing enters (no ingress), and that nothing leaves (egress) but where it is told to:
+ * tiers on the address ledger, security groups and network ACLs compiled
  * from one flow matrix, endpoints for the AWS services in use, everything that AWS makes by default
  * closed, all traffic and every name lookup logged.
  */
@@ -58,20 +62,19 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     readonly flowLogDestinationArn: pulumi.Output<string>;
     /** Name of the autoscaling group of the host that is the way in, where there is one. */
     readonly wayInGroupName: pulumi.Output<string> | undefined;
+    /** ARN of the policy that opens tunnels through it, where there is one. */
+    readonly tunnelPolicyArn: pulumi.Output<string> | undefined;
 
     constructor(name: string, args: PrivateNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:network:PrivateNetwork", name, {}, opts);
         const parent = { parent: this };
-        const { scope, logs, nat, ipv6Egress } = args;
+        const { scope, organizationId, logs, nat, ipv6Egress } = args;
         const matrix = flowMatrix({ ...args, exits: { ipv4: nat !== "none", ipv6: ipv6Egress } });
-        const services = interfaceServices(
-            { database: true, sessionManager: args.wayIn === "host" },
-            args.extraEndpoints,
-        );
+        const services = platformServices(args.wayIn, args.extraEndpoints);
 
         const vpc = ledgerVpc(name, { ...args, ipv6: ipv6Egress }, parent);
         const { vpcId } = vpc;
-        const privateRouteTableIds = routeTableIds(vpc, "private");
+        const privateRouteTableIds = privateRouteTables(vpc);
         const acls = new NetworkAcls(
             name,
             {
@@ -121,21 +124,22 @@ export class PrivateNetwork extends pulumi.ComponentResource {
             parent,
         );
         if (args.dnsFirewall !== "off") {
-            const { dnsFirewall: mode, dnsAllowedDomains: allowedDomains, protect } = args;
-            new DnsFirewall(name, { vpcId, mode, allowedDomains, protect }, parent);
+            const { cidrBlock, dnsFirewall: mode, dnsAllowedDomains: allowedDomains } = args;
+            const { protect } = args;
+            new DnsFirewall(name, { vpcId, cidrBlock, mode, allowedDomains, protect }, parent);
         }
         if (args.accountWideBlockPublicAccess !== "off") {
             const internetGatewayBlockMode = `block-${args.accountWideBlockPublicAccess}`;
             new aws.ec2.VpcBlockPublicAccessOptions(name, { internetGatewayBlockMode }, parent);
         }
         if (args.encryptionControl !== "off") {
-            const control = encryptionControl(args.encryptionControl, args);
+            const control = encryptionControl(args.encryptionControl);
             new aws.ec2.VpcEncryptionControl(name, { vpcId, ...control }, parent);
         }
 
         const gateways = new GatewayEndpoints(
             `${name}-gateway`,
-            { ...args, vpcId, routeTableIds: privateRouteTableIds, services },
+            { scope, organizationId, vpcId, routeTableIds: privateRouteTableIds, services },
             parent,
         );
         const groups = new SecurityGroups(
@@ -146,7 +150,8 @@ export class PrivateNetwork extends pulumi.ComponentResource {
         const endpoints = new InterfaceEndpoints(
             `${name}-interface`,
             {
-                ...args,
+                scope,
+                organizationId,
                 vpcId,
                 subnetIds: vpc.privateSubnetIds,
                 securityGroupId: groups.ids.endpoints,
@@ -159,7 +164,12 @@ export class PrivateNetwork extends pulumi.ComponentResource {
                 ? undefined
                 : new WayIn(
                       `${name}-way-in`,
-                      { scope, subnetIds: vpc.privateSubnetIds, securityGroupId: groups.ids.admin },
+                      {
+                          scope,
+                          subnetIds: vpc.privateSubnetIds,
+                          securityGroupId: groups.ids.admin,
+                          operatorPolicyName: `${name}-tunnel`,
+                      },
                       // Without them its agent would find nobody to report to, and wait to try again.
                       { ...parent, dependsOn: [endpoints, groups, acls] },
                   );
@@ -171,6 +181,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
         this.securityGroupIds = groups.ids;
         this.flowLogDestinationArn = flowLog.destinationArn;
         this.wayInGroupName = wayIn?.groupName;
+        this.tunnelPolicyArn = wayIn?.operatorPolicyArn;
         this.registerOutputs({
             vpcId: this.vpcId,
             privateSubnetIds: this.privateSubnetIds,
@@ -179,6 +190,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
             securityGroupIds: this.securityGroupIds,
             flowLogDestinationArn: this.flowLogDestinationArn,
             wayInGroupName: this.wayInGroupName,
+            tunnelPolicyArn: this.tunnelPolicyArn,
         });
     }
 }

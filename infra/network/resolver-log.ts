@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountScope } from "../account";
-import { policyJson } from "../policy-document";
+import { logDelivery, policyJson } from "../policy-document";
 
 export interface ResolverLogArgs {
     readonly scope: AccountScope;
@@ -19,12 +19,9 @@ export interface ResolverLogArgs {
  * did, in an encrypted log group. What the resolver answers from its cache is not in it.
  */
 export class ResolverLog extends pulumi.ComponentResource {
-    readonly logGroupName: pulumi.Output<string>;
-
     constructor(name: string, args: ResolverLogArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:network:ResolverLog", name, {}, opts);
         const parent = { parent: this };
-        const { accountId, partition, region } = args.scope;
         const group = new aws.cloudwatch.LogGroup(
             name,
             {
@@ -46,12 +43,7 @@ export class ResolverLog extends pulumi.ComponentResource {
                         Principal: { Service: "delivery.logs.amazonaws.com" },
                         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
                         Resource: pulumi.interpolate`${group.arn}:log-stream:*`,
-                        Condition: {
-                            ArnLike: {
-                                "aws:SourceArn": pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:*`,
-                            },
-                            StringEquals: { "aws:SourceAccount": accountId },
-                        },
+                        Condition: logDelivery(args.scope),
                     },
                 ]),
             },
@@ -68,7 +60,6 @@ export class ResolverLog extends pulumi.ComponentResource {
             // A VPC takes one of them at a time.
             { ...parent, deleteBeforeReplace: true },
         );
-        this.logGroupName = group.name;
-        this.registerOutputs({ logGroupName: this.logGroupName });
+        this.registerOutputs({});
     }
 }

@@ -51,9 +51,7 @@ function aclMistakes(matrix: FlowMatrix, vpc: Cidr): Mistake[] {
 /** Where most entries can be saved: on the ports of one side, or on the sides of one port. */
 function merging(entries: readonly AclEntry[], names: ReadonlyMap<string, string>) {
     const ports = largest(entries, ({ cidr }) => names.get(cidr) ?? cidr);
-    const ranges = largest(entries, ({ fromPort, toPort }) =>
-        fromPort === toPort ? `port ${fromPort}` : `ports ${fromPort} to ${toPort}`,
-    );
+    const ranges = largest(entries, traffic);
     const [where, merge] =
         ranges.count > ports.count
             ? [
@@ -65,6 +63,14 @@ function merging(entries: readonly AclEntry[], names: ReadonlyMap<string, string
         where,
         advice: `must be at most ${ACL_QUOTA}, AWS's quota less its own two: ${merge}`,
     };
+}
+
+function traffic(entry: AclEntry): string {
+    if ("icmp" in entry) {
+        return "sizes of packets";
+    }
+    const { fromPort, toPort } = entry;
+    return fromPort === toPort ? `port ${fromPort}` : `ports ${fromPort} to ${toPort}`;
 }
 
 function largest(entries: readonly AclEntry[], groupOf: (entry: AclEntry) => string) {

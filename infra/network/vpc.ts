@@ -4,7 +4,7 @@ import { parseCidr } from "../cidr";
 import { subnetCidr, subnetIpv6Cidr, type Tier } from "./address-ledger";
 
 /** How the private tier reaches the internet: not at all, or through one gateway or one per zone. */
-export type Nat = "none" | "single" | "perZone";
+type Nat = "none" | "single" | "perZone";
 
 export interface VpcArgs {
     /** Range of the VPC, /16 to /23. Changing it replaces the whole network. */
@@ -15,9 +15,15 @@ export interface VpcArgs {
     readonly availabilityZones: readonly string[];
     /** A public tier exists only where there is NAT, and holds nothing else. */
     readonly nat: Nat;
-    /** True: the VPC gets an IPv6 range of AWS's, and so do the private subnets. */
+    /**
+     * True: the VPC gets an IPv6 range of AWS's, and so do the private subnets. It cannot be set
+     * back: AWS takes no range away that is in use.
+     */
     readonly ipv6: boolean;
-    /** Pulumi refuses to delete or replace the VPC and its subnets, and so what is in them. */
+    /**
+     * Pulumi refuses to delete or replace the VPC and the subnets of the private and isolated tiers,
+     * and so what is in them.
+     */
     readonly protect: boolean;
 }
 
@@ -26,7 +32,7 @@ const NAT_STRATEGIES = { none: "None", single: "Single", perZone: "OnePerAz" } a
 const SUBNET_TYPES = { private: "Private", isolated: "Isolated", public: "Public" } as const;
 
 /** The tiers that there are, in the order in which awsx is given them. */
-export function tiersOf(nat: Nat): Tier[] {
+function tiersOf(nat: Nat): Tier[] {
     return ["private", "isolated", ...(nat === "none" ? [] : ["public" as const])];
 }
 
@@ -61,17 +67,15 @@ export function ledgerVpc(
     );
 }
 
-/** Ids of the route tables of `tier`, in the order of the zones; awsx makes one per subnet. */
-export function routeTableIds(vpc: awsx.ec2.Vpc, tier: Tier): pulumi.Output<string[]> {
-    return vpc.routeTables.apply((tables) =>
-        pulumi
-            .all(tables.map(({ id, tags }) => pulumi.all([id, tags])))
-            .apply((known) =>
-                known
-                    .filter(([, tags]) => tags?.SubnetType === SUBNET_TYPES[tier])
-                    .map(([id]) => id),
-            ),
-    );
+/** Ids of the private tier's route tables, in the order of the zones; awsx makes one per subnet. */
+export function privateRouteTables(vpc: awsx.ec2.Vpc): pulumi.Output<string[]> {
+    return vpc.routeTables
+        .apply((tables) => pulumi.all(tables.map(({ id, tags }) => ({ id, tags }))))
+        .apply((tables) =>
+            tables
+                .filter(({ tags }) => tags?.SubnetType === SUBNET_TYPES.private)
+                .map(({ id }) => id),
+        );
 }
 
 /** What awsx makes, with what cannot be said to it. */
@@ -90,7 +94,10 @@ function corrected(
                     mapPublicIpOnLaunch: false,
                     ipv6CidrBlock: onLedger(props as SubnetProps),
                 },
-                opts: pulumi.mergeOptions(opts, { protect }),
+                // The public tier holds nothing that is lost with it, and goes where NAT does.
+                opts: pulumi.mergeOptions(opts, {
+                    protect: protect && props.mapPublicIpOnLaunch !== true,
+                }),
             };
         default:
             return undefined;

@@ -20,10 +20,15 @@ export interface WayInArgs {
     readonly subnetIds: pulumi.Input<string[]>;
     /** What it may reach is what a tunnel can lead to; nothing needs to reach it. */
     readonly securityGroupId: pulumi.Input<string>;
+    /**
+     * Physical name of the operators' policy. It is given, because permission sets of an organization
+     * name the policies of its accounts. A change replaces the policy: AWS refuses while it is attached.
+     */
+    readonly operatorPolicyName: string;
 }
 
 /**
- * The way in for operators: a host without an open port, an address or a key, which forwards ports
+ * The way in for operators (a bastion, without its open port): a host without an open port, an address or a key, which forwards ports
  * through Session Manager. It holds no data, and is replaced every seven days, so that its image is
  * never old; whoever is connected through it at that moment is cut off.
  */
@@ -47,6 +52,10 @@ export class WayIn extends pulumi.ComponentResource {
             parent,
         );
         const profile = new aws.iam.InstanceProfile(name, { role: role.name }, parent);
+        // The provider's own default tags reach neither what the group launches nor the group.
+        const tags = aws
+            .getDefaultTagsOutput({}, parent)
+            .tags.apply((defaults) => ({ ...defaults, Name: name }));
         const template = new aws.ec2.LaunchTemplate(
             name,
             {
@@ -74,6 +83,10 @@ export class WayIn extends pulumi.ComponentResource {
                         ebs: { encrypted: "true", volumeType: "gp3", deleteOnTermination: "true" },
                     },
                 ],
+                tagSpecifications: ["instance", "volume"].map((resourceType) => ({
+                    resourceType,
+                    tags,
+                })),
             },
             parent,
         );
@@ -92,7 +105,14 @@ export class WayIn extends pulumi.ComponentResource {
                 // The next host is there before the last one goes.
                 instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
                 maxInstanceLifetime: 7 * SECONDS_PER_DAY,
-                tags: [{ key: "Name", value: name, propagateAtLaunch: true }],
+                tags: tags.apply((all) =>
+                    Object.entries(all).map(([key, value]) => ({
+                        key,
+                        value,
+                        // The template has them.
+                        propagateAtLaunch: false,
+                    })),
+                ),
             },
             // Without its rights the agent would give up, and try again only after a while.
             { ...parent, dependsOn: connect },
@@ -101,6 +121,7 @@ export class WayIn extends pulumi.ComponentResource {
         const operators = new aws.iam.Policy(
             `${name}-tunnel`,
             {
+                name: args.operatorPolicyName,
                 description: `Opens tunnels through ${name}, and nothing else.`,
                 policy: policyJson(operatorStatements(args.scope, group.name)),
             },

@@ -1,6 +1,6 @@
 import { logicalName, type Resource } from "../resource";
 import { compare, ofType, records, text, texts } from "./fields";
-import { portsOf, protocolName } from "./ports";
+import { icmpOf, portsOf, protocolName } from "./ports";
 
 /** A network ACL: what it lets through of what enters and leaves its subnets, in order. */
 export interface Acl {
@@ -13,6 +13,7 @@ export interface AclEntry {
     readonly number: number;
     readonly action: string;
     readonly protocol: string;
+    /** Of ICMP, which has no ports, the messages: `type 3, code 4`. */
     readonly ports: string;
     readonly range: string;
 }
@@ -55,12 +56,17 @@ function readEntry(
     entry: Readonly<Record<string, unknown>>,
 ): AclEntry {
     const protocol = protocolName(entry.protocol);
+    const { icmpType, icmpCode, fromPort, toPort } = entry;
     return {
         direction,
         number: Number(entry.ruleNo ?? entry.ruleNumber),
         action: String(entry.action ?? entry.ruleAction),
         protocol,
-        ports: protocol === "all" ? "all" : portsOf(entry.fromPort, entry.toPort),
+        ports: protocol.startsWith("icmp")
+            ? icmpOf(icmpType, icmpCode)
+            : protocol === "all"
+              ? "all"
+              : portsOf(fromPort, toPort),
         range: [entry.cidrBlock, entry.ipv6CidrBlock]
             .filter((range) => typeof range === "string" && range !== "")
             .join(", "),

@@ -43,6 +43,10 @@ export const awsCatalogue: Catalogue = {
             arn: iamArn({ account, region }, "user/sandbox"),
             userId: "AIDASANDBOXSANDBOXSAN",
         }),
+        "aws:index/getDefaultTags:getDefaultTags": (_, { defaultTags }) => ({
+            id: "default-tags",
+            tags: defaultTags,
+        }),
         "aws:index/getRegion:getRegion": (_, { region }) => ({
             id: region,
             name: region,

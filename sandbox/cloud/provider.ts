@@ -10,6 +10,7 @@ import { AwsError, type Draft, type Existing, type Model } from "./model";
 export interface InvokeContext {
     readonly account: Account;
     readonly region: string;
+    readonly defaultTags: Props;
 }
 
 export interface Catalogue {
@@ -134,8 +135,10 @@ export class CloudProvider implements Provider {
         if (invoke === undefined) {
             throw new Error(`the sandbox has no data source ${token}; add it in sandbox/aws`);
         }
-        const region = typeof args.region === "string" ? args.region : this.#settings.region;
-        return Promise.resolve(invoke(args, { account: this.account, region }));
+        const { account } = this;
+        const { defaultTags, region: own } = this.#settings;
+        const region = typeof args.region === "string" ? args.region : own;
+        return Promise.resolve(invoke(args, { account, region, defaultTags }));
     }
 
     #model(type: string): Model {

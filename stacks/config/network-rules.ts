@@ -2,7 +2,7 @@ import { parseCidr, sizeOf } from "../../infra/cidr";
 import { LONGEST_VPC_PREFIX, usableAddresses } from "../../infra/network/address-ledger";
 import { blockPublicAccessMistakes } from "../../infra/network/block-public-access";
 import { encryptionControlMistakes } from "../../infra/network/encryption-control";
-import { interfaceServices } from "../../infra/network/endpoint-services";
+import { platformServices } from "../../infra/network/endpoint-services";
 import { matrixMistakes } from "../../infra/network/matrix-mistakes";
 import type { PlatformConfig } from "./config";
 import type { Mistake, Subject } from "./rules";
@@ -20,7 +20,7 @@ export function networkMistakes({ config, today }: Subject): Mistake[] {
         ...matrixMistakes({ ...network, auroraTier: aurora.subnetTier, exits }, vpc, today),
         ...(accountWideBlockPublicAccess === "off"
             ? []
-            : blockPublicAccessMistakes(accountWideBlockPublicAccess, network)),
+            : blockPublicAccessMistakes(accountWideBlockPublicAccess, exits)),
     ];
     const enforced =
         encryptionControl === "off"
@@ -33,6 +33,15 @@ export function networkMistakes({ config, today }: Subject): Mistake[] {
         ...addressMistakes(config),
         ...inNetwork.map((mistake) => keyed("pii:network.", mistake)),
         ...enforced.map((mistake) => keyed("pii:", mistake)),
+        ...(nat === "perZone" && network.availabilityZones.length > ELASTIC_IP_QUOTA
+            ? [
+                  {
+                      key: "pii:network.nat",
+                      got: nat,
+                      advice: `must be none or single with more than ${ELASTIC_IP_QUOTA} zones: each gateway takes an Elastic IP address, and AWS gives a region ${ELASTIC_IP_QUOTA}`,
+                  },
+              ]
+            : []),
         ...(network.dnsFirewall !== "allowList" && network.dnsAllowedDomains.length > 0
             ? [
                   {
@@ -70,14 +79,14 @@ function tooSmall({ network: { cidrBlock } }: PlatformConfig): Mistake {
     };
 }
 
+/** Elastic IP addresses that an account has in a region, unless AWS raises it. Source: EC2 quotas. */
+const ELASTIC_IP_QUOTA = 5;
+
 /** Addresses that the platform itself takes in the fullest private subnet, and some to spare. */
 function addressMistakes({ network, aurora, dynamodb }: PlatformConfig): Mistake[] {
     const zones = network.availabilityZones.length;
     const perZone = (count: number) => Math.ceil(count / zones);
-    const endpoints = interfaceServices(
-        { database: true, sessionManager: network.wayIn === "host" },
-        network.extraEndpoints,
-    ).length;
+    const endpoints = platformServices(network.wayIn, network.extraEndpoints).length;
     const taken =
         endpoints +
         perZone(dynamodb.daxNodes) +

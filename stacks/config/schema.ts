@@ -108,8 +108,12 @@ export const PII_SCHEMA = z.strictObject({
         ).optional(),
         /** Ranges of the organization, VPNs and peers, which the VPC may not overlap. */
         reservedCidrBlocks: z.array(cidr).optional(),
+        /** Egress over IPv4, and no ingress: through one NAT gateway, or one per zone. */
         nat: choice(["none", "single", "perZone"]).optional(),
-        /** A way out over IPv6 alone, and none in: free, and without a NAT gateway. */
+        /**
+         * A way out over IPv6 alone, and none in: free, and without a NAT gateway. It can be switched
+         * on, but not off: AWS refuses to take the VPC's /56 and the subnets' /64 away in use.
+         */
         ipv6Egress: flag.optional(),
         /** Peers of your own by name, such as further applications, and the tier that each is in. */
         peers: z
@@ -157,9 +161,9 @@ export const PII_SCHEMA = z.strictObject({
         /** Where the flow logs go: CloudWatch Logs, or a bucket as Parquet. */
         flowLogs: choice(["cloudwatch", "s3"]).optional(),
         logRetentionDays: logRetentionDays.optional(),
-        /** What DNS may ask: anything, nothing that looks like a tunnel, or only what is listed. */
+        /** What DNS may ask: anything, nothing that looks like a tunnel, or AWS and what is listed. */
         dnsFirewall: choice(["off", "threats", "allowList"]).optional(),
-        /** Names that `dnsFirewall: allowList` lets through beside AWS's own. */
+        /** Names that `dnsFirewall: allowList` lets through beside AWS's APIs and the VPC. */
         dnsAllowedDomains: z
             .array(
                 text(
@@ -171,9 +175,13 @@ export const PII_SCHEMA = z.strictObject({
             .optional(),
         /** Blocks internet gateways in every VPC of the account and region, not in this one alone. */
         accountWideBlockPublicAccess: choice(["off", "ingress", "bidirectional"]).optional(),
-        /** Watches, or enforces, that traffic inside the VPC is encrypted by the hardware. */
+        /**
+         * Watches, or enforces, that traffic inside the VPC is encrypted by the hardware. Under
+         * `enforce` what `allowedCidrs` lets in must come by a transit gateway, not a VPN gateway,
+         * and functions of Lambda cannot be in the VPC unless they are excluded by hand.
+         */
         encryptionControl: choice(["off", "monitor", "enforce"]).optional(),
-        /** A host without any open port, through which Session Manager forwards to the database. */
+        /** A host (bastion) without any open port, through which Session Manager forwards. */
         wayIn: choice(["none", "host"]).optional(),
     }),
     aurora: z

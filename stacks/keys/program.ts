@@ -31,7 +31,9 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
             kind: "service",
             services: ["secretsmanager", "rds"],
         }),
-        logsKeyArn: key("logs", "Log groups of the platform.", { kind: "logs" }),
+        logsKeyArn: key("logs", "Log groups of the platform, and logs that AWS delivers.", {
+            kind: "logs",
+        }),
         auditKeyArn: key("audit", "The CloudTrail trail and its bucket.", {
             kind: "trail",
             trailName: trailName(config.prefix),

@@ -28,5 +28,6 @@ export function network(config: PlatformConfig, keys: Upstream<"keys">): Exports
         flowLogDestinationArn: built.flowLogDestinationArn,
         // Pulumi warns of outputs that are undefined.
         ...(built.wayInGroupName && { wayInGroupName: built.wayInGroupName }),
+        ...(built.tunnelPolicyArn && { tunnelPolicyArn: built.tunnelPolicyArn }),
     };
 }

@@ -11,6 +11,9 @@ const VPN = {
 };
 const REPORTS = { from: "reporting", to: "aurora", port: 5432, why: "monthly reports" };
 
+/** Zones of the region by their letters. */
+const zones = (letters: readonly string[]) => letters.map((letter) => `eu-west-1${letter}`);
+
 /** Every mistake of the network alone, with `changes` to a right one; the rest is prod's. */
 function networkMistakes(changes: Record<string, unknown>, stack = "prod"): string[] {
     return mistakes(stack, { "pii:network": { ...NETWORK, ...changes } });
@@ -165,8 +168,20 @@ describe("configuration: the network", () => {
             "NAT behind a block in both directions",
             { nat: "single", accountWideBlockPublicAccess: "bidirectional" },
             [
-                'pii:network.nat is "single"; must be none where public access is blocked in both directions: nothing would get out; or block ingress alone',
+                'pii:network.accountWideBlockPublicAccess is "bidirectional"; must be ingress where there is a way out, by nat: in both directions nothing would get through it',
             ],
+        ],
+        [
+            "more NAT gateways than AWS has addresses for",
+            { nat: "perZone", availabilityZones: zones(["a", "b", "c", "d", "e", "f"]) },
+            [
+                'pii:network.nat is "perZone"; must be none or single with more than 5 zones: each gateway takes an Elastic IP address, and AWS gives a region 5',
+            ],
+        ],
+        [
+            "nothing of as many as it has",
+            { nat: "perZone", availabilityZones: zones(["a", "b", "c", "d", "e"]) },
+            [],
         ],
         [
             "machines that cannot encrypt where that is enforced",

@@ -76,6 +76,25 @@ describe("the network on the real engine", function () {
     });
 });
 
+describe("the protected network on the real engine", function () {
+    this.timeout(300_000);
+    const prod = new Rehearsal("prod", ["pii-keys", "pii-network"]);
+    after(() => prod.end());
+
+    it("lets its public tier go with NAT, and nothing else", async () => {
+        await prod.up({ "pii:network": { ...NETWORK, nat: "single" } });
+        const publicTier = [
+            "delete pii-prod-1 (aws:ec2/eip:Eip)",
+            "delete pii-prod-1 (aws:ec2/natGateway:NatGateway)",
+            `delete pii-prod-public-1 (${SUBNET})`,
+            `delete pii-prod-public-2 (${SUBNET})`,
+        ];
+        const without = { "pii:network": { ...NETWORK, nat: "none" } };
+        assert.deepEqual(fixedParts(await prod.preview(without)), publicTier);
+        assert.deepEqual(fixedParts(await prod.up(without)), publicTier);
+    });
+});
+
 const SUBNET = "aws:ec2/subnet:Subnet";
 
 /** The steps that do anything but `usual`. */

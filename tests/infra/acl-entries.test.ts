@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseCidr } from "../../infra/cidr";
-import { type Acl, type AclEntry, compileAcls } from "../../infra/network/acl-entries";
+import {
+    type Acl,
+    type AclEntry,
+    compileAcls,
+    type PortEntry,
+} from "../../infra/network/acl-entries";
 import type { Tier } from "../../infra/network/address-ledger";
 import {
     type Exits,
@@ -66,7 +71,10 @@ const isWithin = (inner: string, outer: string) => {
     return wide.prefix <= narrow.prefix && rangesOverlap(wide, narrow);
 };
 
-const covers = (outer: AclEntry, inner: AclEntry) =>
+const withPorts = (entries: readonly AclEntry[]) =>
+    entries.filter((entry): entry is PortEntry => "fromPort" in entry);
+
+const covers = (outer: PortEntry, inner: PortEntry) =>
     isWithin(inner.cidr, outer.cidr) &&
     outer.fromPort <= inner.fromPort &&
     outer.toPort >= inner.toPort;
@@ -127,7 +135,7 @@ function letThrough(acls: Readonly<Record<Tier, Acl>>): Set<string> {
         (["ingress", "egress"] as const).flatMap((direction) =>
             SIDES.flatMap((side) =>
                 PORTS.filter((port) =>
-                    acls[tier][direction].some(
+                    withPorts(acls[tier][direction]).some(
                         ({ cidr, fromPort, toPort }) =>
                             fromPort <= port && port <= toPort && isWithin(ADDRESSES[side], cidr),
                     ),
@@ -141,9 +149,13 @@ function letThrough(acls: Readonly<Record<Tier, Acl>>): Set<string> {
 const sorted = (packets: Iterable<string>) => [...packets].sort();
 
 const texts = (entries: readonly AclEntry[]) =>
-    entries.map(({ cidr, fromPort, toPort }) =>
-        fromPort === toPort ? `${cidr} ${fromPort}` : `${cidr} ${fromPort}-${toPort}`,
-    );
+    entries.map((entry) => {
+        if ("icmp" in entry) {
+            return `${entry.cidr} too big`;
+        }
+        const { cidr, fromPort, toPort } = entry;
+        return fromPort === toPort ? `${cidr} ${fromPort}` : `${cidr} ${fromPort}-${toPort}`;
+    });
 
 const platform = (exits: Exits, auroraTier: "private" | "isolated" = "isolated") => {
     const matrix = flowMatrix({ auroraTier, exits, peers: {}, flows: [], allowedCidrs: [] });
@@ -179,8 +191,13 @@ describe("network ACL entries", () => {
             "10.16.0.0/18 443",
             "0.0.0.0/0 1024-3388",
             "0.0.0.0/0 3390-65535",
+            "0.0.0.0/0 too big",
         ]);
-        assert.deepEqual(acls["public egress"], ["0.0.0.0/0 443", "10.16.0.0/18 1024-65535"]);
+        assert.deepEqual(acls["public egress"], [
+            "0.0.0.0/0 443",
+            "10.16.0.0/18 1024-65535",
+            "10.16.0.0/18 too big",
+        ]);
     });
 
     it("let IPv6 out of the private tier alone", () => {
@@ -190,7 +207,7 @@ describe("network ACL entries", () => {
         assert.deepEqual(
             ipv6.filter(([, entries]) => entries.length > 0),
             [
-                ["private ingress", ["::/0 1024-3388", "::/0 3390-65535"]],
+                ["private ingress", ["::/0 1024-3388", "::/0 3390-65535", "::/0 too big"]],
                 ["private egress", ["::/0 443"]],
             ],
         );
@@ -211,11 +228,35 @@ describe("network ACL entries", () => {
         );
     });
 
+    it("hear of packets that are too big where a tier connects beyond AWS, by that family", () => {
+        fc.assert(
+            fc.property(matrices, (matrix) => {
+                const acls = compileAcls(matrix, VPC);
+                const heard = (entries: readonly AclEntry[]) =>
+                    texts(entries).filter((text) => text.endsWith(" too big"));
+                const out = matrix.flows.some(({ to }) => to === "internet");
+                const allowed = (family: string) =>
+                    matrix.allowedCidrs.some(
+                        ({ cidr }) => (cidr.includes(":") ? "ipv6" : "ipv4") === family,
+                    );
+                const nat = out && matrix.exits.ipv4;
+                assert.deepEqual(heard(acls.private.ingress), [
+                    ...(nat || allowed("ipv4") ? ["0.0.0.0/0 too big"] : []),
+                    ...((out && matrix.exits.ipv6) || allowed("ipv6") ? ["::/0 too big"] : []),
+                ]);
+                assert.deepEqual(heard(acls.public.ingress), nat ? ["0.0.0.0/0 too big"] : []);
+                assert.deepEqual(heard(acls.public.egress), nat ? ["10.16.0.0/18 too big"] : []);
+                const never = [acls.private.egress, acls.isolated.ingress, acls.isolated.egress];
+                assert.deepEqual(never.flatMap(heard), []);
+            }),
+        );
+    });
+
     it("are none that another one covers", () => {
         fc.assert(
             fc.property(matrices, (matrix) => {
                 for (const acl of Object.values(compileAcls(matrix, VPC))) {
-                    for (const entries of [acl.ingress, acl.egress]) {
+                    for (const entries of [withPorts(acl.ingress), withPorts(acl.egress)]) {
                         const superfluous = entries.filter((entry) =>
                             entries.some((other) => other !== entry && covers(other, entry)),
                         );
@@ -234,7 +275,7 @@ describe("network ACL entries", () => {
                     .flatMap(({ ingress }) => texts(ingress))
                     .filter((text) => /^(0\.0\.0\.0|::)\/0 /.test(text));
                 for (const text of world) {
-                    assert.match(text, / (1024-3388|3390-65535)$/);
+                    assert.match(text, / (1024-3388|3390-65535|too big)$/);
                 }
             }),
         );

@@ -18,7 +18,7 @@ const entries = fc
     );
 
 const numberOf = (entry: AclEntry, among: readonly AclEntry[]) =>
-    numbered(among).find((other) => contentOf(other) === contentOf(entry))?.ruleNo;
+    numbered(among).find((other) => contentOf(other.entry) === contentOf(entry))?.ruleNo;
 
 describe("numbers of network ACL entries", () => {
     it("are unique, and within what AWS allows", () => {
@@ -38,7 +38,7 @@ describe("numbers of network ACL entries", () => {
                 for (const entry of some) {
                     const wanted = numberOf(entry, [entry]);
                     const holder = given.find(({ ruleNo }) => ruleNo === wanted);
-                    assert.ok(holder && contentOf(holder) <= contentOf(entry));
+                    assert.ok(holder && contentOf(holder.entry) <= contentOf(entry));
                 }
             }),
         );
@@ -76,10 +76,12 @@ describe("numbers of network ACL entries", () => {
                 { cidr: "0.0.0.0/0", fromPort: 443, toPort: 443 },
                 { cidr: "10.16.0.0/18", fromPort: 1024, toPort: 65535 },
                 { cidr: "10.16.64.0/18", fromPort: 5432, toPort: 5432 },
-            ]).map(({ ruleNo, cidr }) => [ruleNo, cidr]),
+                { cidr: "0.0.0.0/0", icmp: "packet-too-big" },
+            ]).map(({ ruleNo, entry }) => [ruleNo, entry.cidr]),
             [
                 [1377, "0.0.0.0/0"],
                 [5970, "10.16.64.0/18"],
+                [16643, "0.0.0.0/0"],
                 [21655, "10.16.0.0/18"],
             ],
         );

@@ -75,6 +75,7 @@ describe("DnsFirewall", () => {
             () =>
                 new DnsFirewall("net-dns", {
                     vpcId: "vpc-1",
+                    cidrBlock: "10.16.32.0/20",
                     mode,
                     allowedDomains: ["api.partner.example", "*.bank.example"],
                     protect,
@@ -135,8 +136,10 @@ describe("DnsFirewall", () => {
                 "net-dns-allowed": [
                     "*.amazonaws.com",
                     "*.api.aws",
+                    "*.on.aws",
                     "*.compute.internal",
                     "*.ec2.internal",
+                    "*.16.10.in-addr.arpa",
                     "api.partner.example",
                     "*.bank.example",
                 ],

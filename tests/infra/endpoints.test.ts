@@ -1,25 +1,19 @@
 import assert from "node:assert/strict";
 import { GatewayEndpoints } from "../../infra/network/gateway-endpoints";
-import { endpointPolicy, softwareBuckets } from "../../infra/network/endpoint-policy";
+import { endpointPolicy, imageLayers } from "../../infra/network/endpoint-policy";
 import {
     ENDPOINT_SERVICES,
     type EndpointService,
-    interfaceServices,
+    platformServices,
 } from "../../infra/network/endpoint-services";
 import { InterfaceEndpoints } from "../../infra/network/interface-endpoints";
 import { mockEngine, registrations, SCOPE } from "./mocks";
 
 describe("interface services", () => {
-    const NOTHING = { database: false, sessionManager: false };
-
-    it("are those that every program needs, and those of the features in use", () => {
-        assert.deepEqual(interfaceServices(NOTHING, []), ["kms", "logs"]);
-        assert.deepEqual(interfaceServices({ ...NOTHING, database: true }, []), [
+    it("are those that every program needs, and those of the way in", () => {
+        assert.deepEqual(platformServices("none", []), ["secretsmanager", "kms", "logs"]);
+        assert.deepEqual(platformServices("host", []), [
             "secretsmanager",
-            "kms",
-            "logs",
-        ]);
-        assert.deepEqual(interfaceServices({ ...NOTHING, sessionManager: true }, []), [
             "kms",
             "logs",
             "ssm",
@@ -28,7 +22,8 @@ describe("interface services", () => {
     });
 
     it("have what is asked for besides, once, in an order of their own", () => {
-        assert.deepEqual(interfaceServices(NOTHING, ["sts", "kms", "ec2messages", "sts"]), [
+        assert.deepEqual(platformServices("none", ["sts", "kms", "ec2messages", "sts"]), [
+            "secretsmanager",
             "kms",
             "logs",
             "ec2messages",
@@ -76,22 +71,13 @@ function bySid(policy: string): Record<string, unknown> {
 
 const OWN_PRINCIPALS = { "aws:PrincipalAccount": "111111111111" };
 const OWN_RESOURCES = { "aws:ResourceAccount": "111111111111" };
-const AWS_SERVICES = {
-    Condition: {
-        Bool: { "aws:PrincipalIsAWSService": "true" },
-        StringEquals: OWN_RESOURCES,
-    },
-};
 const OWN = { Condition: { StringEquals: { ...OWN_PRINCIPALS, ...OWN_RESOURCES } } };
 
 describe("endpoint policies", () => {
     before(mockEngine);
 
-    it("let our own principals, and AWS for us, at our own resources", async () => {
-        assert.deepEqual(await statements("kms"), {
-            OwnPrincipals: OWN,
-            AwsServices: AWS_SERVICES,
-        });
+    it("let our own principals at our own resources, and nobody else", async () => {
+        assert.deepEqual(await statements("kms"), { OwnPrincipals: OWN });
     });
 
     it("trust the organization where there is one, and the account no longer alone", async () => {
@@ -100,12 +86,6 @@ describe("endpoint policies", () => {
             OwnPrincipals: {
                 Condition: {
                     StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5", ...organization },
-                },
-            },
-            AwsServices: {
-                Condition: {
-                    Bool: { "aws:PrincipalIsAWSService": "true" },
-                    StringEquals: organization,
                 },
             },
         });
@@ -130,7 +110,6 @@ describe("endpoint policies", () => {
         it(`refuse requests to ${service} without TLS`, async () => {
             assert.deepEqual(await statements(service), {
                 OwnPrincipals: OWN,
-                AwsServices: AWS_SERVICES,
                 TlsOnly: {
                     Effect: "Deny",
                     Condition: { Bool: { "aws:SecureTransport": "false" } },
@@ -196,35 +175,25 @@ describe("endpoints", () => {
         );
     });
 
-    it("open AWS's own buckets only with the services whose software is in them", async () => {
-        const software = async (services: readonly EndpointService[]) => {
+    it("open the bucket of images' layers with the endpoint of images, and no other", async () => {
+        const layers = async (services: readonly EndpointService[]) => {
             const policies = (await gateways(services)).map(({ inputs }) =>
                 bySid(inputs.policy as string),
             );
-            return policies.map(({ AwsSoftware }) => AwsSoftware);
+            return policies.map((policy) => policy.ImageLayers);
         };
-        assert.deepEqual(await software(["kms", "logs", "ssm"]), [undefined, undefined]);
-        assert.deepEqual(await software(["ecr.api", "ecr.dkr"]), [
+        assert.deepEqual(await layers(["kms", "logs", "ssmmessages", "ecr.api"]), [
+            undefined,
+            undefined,
+        ]);
+        assert.deepEqual(await layers(["ecr.api", "ecr.dkr"]), [
             {
                 Action: "s3:GetObject",
-                Resource: ["arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*"],
+                Resource: "arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*",
             },
             undefined,
         ]);
-        assert.deepEqual(await software(["ssm", "ssmmessages"]), [
-            {
-                Action: "s3:GetObject",
-                Resource: [
-                    "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*",
-                    "arn:aws:s3:::amazon-ssm-eu-west-1/*",
-                    "arn:aws:s3:::aws-ssm-eu-west-1/*",
-                    "arn:aws:s3:::aws-ssm-document-attachments-eu-west-1/*",
-                    "arn:aws:s3:::patch-baseline-snapshot-eu-west-1/*",
-                ],
-            },
-            undefined,
-        ]);
-        assert.deepEqual(softwareBuckets(SCOPE, []), []);
+        assert.deepEqual(imageLayers(SCOPE, []), []);
     });
 
     it("of the interface kind answer to the services' own names, in the group given", async () => {
@@ -254,7 +223,7 @@ describe("endpoints", () => {
                 ] as const
             ).map(([service, purpose, specials]) => [
                 `net-interface-${service}`,
-                ["OwnPrincipals", "AwsServices", ...specials],
+                ["OwnPrincipals", ...specials],
                 {
                     vpcId: "vpc-1",
                     serviceName: `com.amazonaws.eu-west-1.${service}`,

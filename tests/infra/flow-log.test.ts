@@ -1,22 +1,27 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { FLOW_LOG_FIELDS, FlowLog, type FlowLogDestination } from "../../infra/network/flow-log";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import {
+    FLOW_LOG_FIELDS,
+    FlowLog,
+    type FlowLogArgs,
+    type FlowLogDestination,
+} from "../../infra/network/flow-log";
 import { mockEngine, only, registrations, SCOPE } from "./mocks";
 
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 
+const ARGS: FlowLogArgs = {
+    scope: SCOPE,
+    vpcId: "vpc-1",
+    destination: { kind: "cloudwatch", logGroupName: "/pii-prod/vpc-flow" },
+    keyArn: "arn:logs",
+    retentionDays: 90,
+};
+
 const make = (destination: FlowLogDestination) =>
-    registrations(
-        () =>
-            new FlowLog("net-flow", {
-                scope: SCOPE,
-                vpcId: "vpc-1",
-                destination,
-                keyArn: "arn:logs",
-                retentionDays: 90,
-            }),
-    );
+    registrations(() => new FlowLog("net-flow", { ...ARGS, destination }));
 
 describe("FlowLog in CloudWatch Logs", () => {
     before(mockEngine);
@@ -38,6 +43,24 @@ describe("FlowLog in CloudWatch Logs", () => {
             kmsKeyId: "arn:logs",
             retentionInDays: 90,
         });
+    });
+
+    it("goes before another takes its place: AWS refuses two to one destination", async () => {
+        const replaced: unknown[] = [];
+        await registrations(
+            () =>
+                new FlowLog("net-flow", ARGS, {
+                    transformations: [
+                        ({ type, opts }) => {
+                            if (type === FLOW_LOG) {
+                                replaced.push((opts as CustomResourceOptions).deleteBeforeReplace);
+                            }
+                            return undefined;
+                        },
+                    ],
+                }),
+        );
+        assert.deepEqual(replaced, [true]);
     });
 
     it("keeps the names that its resources have always had", async () => {

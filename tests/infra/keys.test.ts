@@ -68,7 +68,13 @@ describe("the key of logs", () => {
             Sid: "EncryptDeliveredLogs",
             Effect: "Allow",
             Principal: { Service: "delivery.logs.amazonaws.com" },
-            Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
+            Action: [
+                "kms:Decrypt",
+                "kms:DescribeKey",
+                "kms:Encrypt",
+                "kms:GenerateDataKey*",
+                "kms:ReEncrypt*",
+            ],
             Resource: "*",
             Condition: {
                 ArnLike: { "aws:SourceArn": "arn:aws:logs:eu-west-1:111111111111:*" },

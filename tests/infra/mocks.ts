@@ -16,7 +16,10 @@ const COMPUTED: Readonly<Record<string, (name: string) => Record<string, unknown
         privateSubnetIds: ["subnet-private-a", "subnet-private-b"],
         isolatedSubnetIds: ["subnet-isolated-a", "subnet-isolated-b"],
         publicSubnetIds: ["subnet-public-a", "subnet-public-b"],
-        routeTables: [],
+        routeTables: ["private-a", "isolated-a", "private-b", "isolated-b"].map((subnet) => ({
+            id: `rtb-${subnet}`,
+            tags: { SubnetType: subnet.startsWith("private") ? "Private" : "Isolated" },
+        })),
         vpc: { defaultNetworkAclId: "acl-default", defaultRouteTableId: "rtb-default" },
     }),
     "aws:rds/cluster:Cluster": (name) => ({
@@ -53,6 +56,8 @@ export async function mockEngine(): Promise<void> {
                 switch (token) {
                     case "aws:index/getCallerIdentity:getCallerIdentity":
                         return { accountId: "111111111111" };
+                    case "aws:index/getDefaultTags:getDefaultTags":
+                        return { tags: { environment: "dev" } };
                     case "aws:index/getPartition:getPartition":
                         return { partition: "aws" };
                     default:

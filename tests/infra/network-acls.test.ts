@@ -12,6 +12,8 @@ const ARGS: NetworkAclsArgs = {
             ingress: [
                 { cidr: "10.16.0.0/18", fromPort: 443, toPort: 443 },
                 { cidr: "::/0", fromPort: 3390, toPort: 65535 },
+                { cidr: "0.0.0.0/0", icmp: "packet-too-big" },
+                { cidr: "::/0", icmp: "packet-too-big" },
             ],
             egress: [{ cidr: "10.16.64.0/18", fromPort: 5432, toPort: 5432 }],
         },
@@ -54,6 +56,26 @@ describe("NetworkAcls", () => {
         const common = { action: "allow", protocol: "6" };
         assert.deepEqual(made["pii-dev-private"]?.ingress, [
             { ...common, ruleNo: 11547, fromPort: 443, toPort: 443, cidrBlock: "10.16.0.0/18" },
+            {
+                ...common,
+                ruleNo: 16643,
+                protocol: "1",
+                icmpType: 3,
+                icmpCode: 4,
+                fromPort: 0,
+                toPort: 0,
+                cidrBlock: "0.0.0.0/0",
+            },
+            {
+                ...common,
+                ruleNo: 28578,
+                protocol: "58",
+                icmpType: 2,
+                icmpCode: 0,
+                fromPort: 0,
+                toPort: 0,
+                ipv6CidrBlock: "::/0",
+            },
             { ...common, ruleNo: 31265, fromPort: 3390, toPort: 65535, ipv6CidrBlock: "::/0" },
         ]);
         assert.deepEqual(made["pii-dev-private"].egress, [

@@ -217,6 +217,8 @@ describe("PrivateNetwork", () => {
             ].sort();
         assert.ok((await kinds({ dnsFirewall: "threats" })).includes("DnsFirewall"));
         assert.ok((await kinds({ wayIn: "host" })).includes("WayIn"));
+        const { name } = only(await build({ wayIn: "host" }), "aws:iam/policy:Policy");
+        assert.equal(name, "pii-dev-tunnel");
         assert.deepEqual(
             (await added({ ipv6Egress: true })).filter((resource) =>
                 /^(Egress|Route )/.test(resource),
@@ -225,6 +227,16 @@ describe("PrivateNetwork", () => {
                 "EgressOnlyInternetGateway pii-dev",
                 "Route pii-dev-eu-west-1a",
                 "Route pii-dev-eu-west-1c",
+            ],
+        );
+        const routes = (await build({ ipv6Egress: true })).filter(
+            ({ type }) => type === "aws:ec2/route:Route",
+        );
+        assert.deepEqual(
+            routes.map(({ name, inputs }) => [name, inputs.routeTableId]),
+            [
+                ["pii-dev-eu-west-1a", "rtb-private-a"],
+                ["pii-dev-eu-west-1c", "rtb-private-b"],
             ],
         );
     });
@@ -236,7 +248,11 @@ describe("PrivateNetwork", () => {
         });
         const known = await new Promise((resolve) => {
             pulumi
-                .all([network?.flowLogDestinationArn, network?.wayInGroupName])
+                .all([
+                    network?.flowLogDestinationArn,
+                    network?.wayInGroupName,
+                    network?.tunnelPolicyArn,
+                ])
                 .apply((values) => {
                     resolve(values);
                 });
@@ -244,6 +260,7 @@ describe("PrivateNetwork", () => {
         assert.deepEqual(known, [
             "arn:aws:cloudwatch/logGroup:LogGroup:pii-dev-flow",
             "pii-dev-way-in",
+            "arn:aws:iam/policy:Policy:pii-dev-way-in-tunnel",
         ]);
     });
 });

@@ -8,8 +8,6 @@ import {
 } from "../../infra/network/encryption-control";
 import { mockEngine, registrations } from "./mocks";
 
-const NO_WAY_OUT = { nat: "none", ipv6Egress: false } as const;
-
 describe("closed defaults", () => {
     before(mockEngine);
 
@@ -43,41 +41,33 @@ describe("closed defaults", () => {
 });
 
 describe("VPC block public access", () => {
+    const block = (mode: "ingress" | "bidirectional", ipv4: boolean, ipv6: boolean) =>
+        blockPublicAccessMistakes(mode, { ipv4, ipv6 });
+
     it("of ingress goes with every way out", () => {
-        for (const nat of ["none", "single", "perZone"] as const) {
-            assert.deepEqual(blockPublicAccessMistakes("ingress", { nat, ipv6Egress: true }), []);
-        }
+        assert.deepEqual(block("ingress", true, true), []);
     });
 
     it("in both directions goes with no way out, and says which there is", () => {
-        assert.deepEqual(blockPublicAccessMistakes("bidirectional", NO_WAY_OUT), []);
-        const why =
-            "where public access is blocked in both directions: nothing would get out; or block ingress alone";
-        assert.deepEqual(
-            blockPublicAccessMistakes("bidirectional", { nat: "single", ipv6Egress: true }),
-            [
-                { where: "nat", got: "single", advice: `must be none ${why}` },
-                { where: "ipv6Egress", got: true, advice: `must be false ${why}` },
-            ],
-        );
+        assert.deepEqual(block("bidirectional", false, false), []);
+        const mistake = (by: string) => ({
+            where: "accountWideBlockPublicAccess",
+            got: "bidirectional",
+            advice: `must be ingress where there is a way out, by ${by}: in both directions nothing would get through it`,
+        });
+        assert.deepEqual(block("bidirectional", true, false), [mistake("nat")]);
+        assert.deepEqual(block("bidirectional", false, true), [mistake("ipv6Egress")]);
+        assert.deepEqual(block("bidirectional", true, true), [mistake("nat and ipv6Egress")]);
     });
 });
 
 describe("VPC encryption control", () => {
     it("only watches, with no exclusions, in monitor mode", () => {
-        assert.deepEqual(encryptionControl("monitor", { nat: "single", ipv6Egress: true }), {
-            mode: "monitor",
-        });
+        assert.deepEqual(encryptionControl("monitor"), { mode: "monitor" });
     });
 
-    it("excludes the gateways that there are when it enforces", () => {
-        assert.deepEqual(encryptionControl("enforce", NO_WAY_OUT), {
-            mode: "enforce",
-            internetGatewayExclusion: "enable",
-            natGatewayExclusion: "disable",
-            egressOnlyInternetGatewayExclusion: "disable",
-        });
-        assert.deepEqual(encryptionControl("enforce", { nat: "perZone", ipv6Egress: true }), {
+    it("excludes every way out when it enforces, those still to come included", () => {
+        assert.deepEqual(encryptionControl("enforce"), {
             mode: "enforce",
             internetGatewayExclusion: "enable",
             natGatewayExclusion: "enable",

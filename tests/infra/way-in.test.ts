@@ -27,6 +27,7 @@ describe("WayIn", () => {
                     scope: SCOPE,
                     subnetIds: ["subnet-a", "subnet-b"],
                     securityGroupId: "sg-admin",
+                    operatorPolicyName: "pii-prod-tunnel",
                 }),
         );
 
@@ -56,6 +57,11 @@ describe("WayIn", () => {
                     ebs: { encrypted: "true", volumeType: "gp3", deleteOnTermination: "true" },
                 },
             ],
+            // With the provider's default tags, which AWS puts on nothing that a group launches.
+            tagSpecifications: ["instance", "volume"].map((resourceType) => ({
+                resourceType,
+                tags: { environment: "dev", Name: "pii-prod-way-in" },
+            })),
         });
     });
 
@@ -68,7 +74,10 @@ describe("WayIn", () => {
             instanceRefresh: { strategy: "Rolling" },
             instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
             maxInstanceLifetime: 604_800,
-            tags: [{ key: "Name", value: "pii-prod-way-in", propagateAtLaunch: true }],
+            tags: [
+                { key: "environment", value: "dev", propagateAtLaunch: false },
+                { key: "Name", value: "pii-prod-way-in", propagateAtLaunch: false },
+            ],
         });
     });
 
@@ -115,6 +124,10 @@ describe("WayIn", () => {
         );
     });
 
+    it("gives the operators' policy the name that permission sets know it by", async () => {
+        assert.equal(only(await make(), "aws:iam/policy:Policy").name, "pii-prod-tunnel");
+    });
+
     it("lets operators end their own sessions and find the host, and nothing else", async () => {
         const policy = statements(only(await make(), "aws:iam/policy:Policy"));
         const sessions = "arn:aws:ssm:eu-west-1:111111111111:session/*";
@@ -145,6 +158,7 @@ describe("WayIn", () => {
                 scope: SCOPE,
                 subnetIds: ["subnet-a"],
                 securityGroupId: "sg-admin",
+                operatorPolicyName: "pii-prod-tunnel",
             });
         });
         assert.deepEqual(

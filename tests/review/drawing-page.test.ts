@@ -155,6 +155,26 @@ describe("the page", () => {
                     toPort: 443,
                     cidrBlock: "10.0.0.0/8",
                 },
+                {
+                    ruleNo: 7,
+                    action: "allow",
+                    protocol: "1",
+                    icmpType: 3,
+                    icmpCode: 4,
+                    fromPort: 0,
+                    toPort: 0,
+                    cidrBlock: "0.0.0.0/0",
+                },
+                {
+                    ruleNo: 8,
+                    action: "allow",
+                    protocol: "ipv6-icmp",
+                    icmpType: 2,
+                    icmpCode: -1,
+                    fromPort: 0,
+                    toPort: 0,
+                    ipv6CidrBlock: "::/0",
+                },
             ],
             egress: [
                 {
@@ -168,9 +188,11 @@ describe("the page", () => {
             ],
         });
         const text = page(acl);
-        const table = text.slice(text.indexOf("### private")).split("\n").slice(4, 7);
+        const table = text.slice(text.indexOf("### private")).split("\n").slice(4, 9);
         assert.deepEqual(table, [
             "| in | 5 | allow | tcp | 443 | 10.0.0.0/8 |",
+            "| in | 7 | allow | icmp | type 3, code 4 | 0.0.0.0/0 |",
+            "| in | 8 | allow | icmpv6 | type 2 | ::/0 |",
             "| in | 20 | deny | all | all | 0.0.0.0/0 |",
             "| out | 5 | allow | tcp | 1024-65535 | ::/0 |",
         ]);

@@ -23,6 +23,26 @@ describe("what network ACLs let through", () => {
             /no rule allows answers/,
         ],
         [
+            "the only entry in lets ICMP messages through, which open no port",
+            QUERY,
+            changed("data-in", { protocol: "1", icmpType: 3, icmpCode: 4, fromPort: 0, toPort: 0 }),
+            /data-acl.*: no rule allows tcp 5432 in/,
+        ],
+        [
+            "ICMP is denied, which carries no connection",
+            QUERY,
+            plus(
+                ec2("networkAclRule", "first", {
+                    networkAclId: "data-acl",
+                    ruleNumber: 90,
+                    protocol: "58",
+                    ruleAction: "deny",
+                    cidrBlock: "10.0.0.0/16",
+                }),
+            ),
+            "always",
+        ],
+        [
             "an entry before the good one denies",
             QUERY,
             plus(

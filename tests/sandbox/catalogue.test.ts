@@ -67,6 +67,7 @@ describe("sandbox: the catalogue of AWS", () => {
 
         it("name the region of the provider, or the one that is asked for", async () => {
             assert.equal((await ask("getRegion")).region, "eu-west-1");
+            assert.deepEqual((await ask("getDefaultTags")).tags, {});
             assert.equal((await ask("getRegion", { region: "us-east-1" })).region, "us-east-1");
         });
 

@@ -17,10 +17,10 @@ import { identityPolicy, trustPolicy } from "../shared/policy-checks";
 import { refuseWhileUsed } from "../shared/usage";
 
 export const ROLE = "aws:iam/role:Role";
-const POLICY = "aws:iam/policy:Policy";
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+export const POLICY = "aws:iam/policy:Policy";
+export const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
-const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+export const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 
 /** Managed policies that one role may have, unless AWS raises it. */
 const ATTACHMENT_QUOTA = 10;

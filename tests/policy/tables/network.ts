@@ -72,6 +72,12 @@ export const networkTables: readonly Table[] = [
             "a low port": { ingress: [{ ...entry, fromPort: 22, toPort: 22 }] },
             "a range that begins low": { ingress: [{ ...entry, fromPort: 443, toPort: 65535 }] },
             "another protocol": { ingress: [{ ...entry, protocol: "50" }] },
+            "every ICMP message": {
+                ingress: [{ ...entry, protocol: "1", icmpType: -1, icmpCode: -1 }],
+            },
+            "another ICMP message": {
+                ingress: [{ ...entry, protocol: "1", icmpType: 8, icmpCode: 0 }],
+            },
             "return ports with remote desktop's": {
                 ingress: [{ ...entry, fromPort: 1024, toPort: 65535 }],
             },
@@ -81,6 +87,12 @@ export const networkTables: readonly Table[] = [
                 ingress: [
                     { ...entry, fromPort: 1024, toPort: 3388 },
                     { ...entry, fromPort: 3390, toPort: 65535 },
+                ],
+            },
+            "packets that are too big": {
+                ingress: [
+                    { ...entry, protocol: "1", icmpType: 3, icmpCode: 4 },
+                    { ...entry, protocol: "58", icmpType: 2, icmpCode: 0 },
                 ],
             },
         },
@@ -98,6 +110,12 @@ export const networkTables: readonly Table[] = [
         fine: {
             egress: { egress: true, fromPort: 443, toPort: 443, cidrBlock: "0.0.0.0/0" },
             denial: { ruleAction: "deny", protocol: "-1", cidrBlock: "0.0.0.0/0" },
+            "packets that are too big": {
+                protocol: "icmp",
+                icmpType: 3,
+                icmpCode: 4,
+                cidrBlock: "0.0.0.0/0",
+            },
         },
     },
     {
