@@ -8,7 +8,7 @@ export const TARGETS = { database: "endpoint", reader: "readerEndpoint" } as con
 export type Target = keyof typeof TARGETS;
 
 /** A tunnel that is open. */
-export interface Open {
+interface Open {
     readonly stack: string;
     readonly region: string;
     readonly to: Target;
