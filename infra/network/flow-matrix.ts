@@ -52,7 +52,7 @@ export const FLOWS: readonly Flow<Peer>[] = [
     { from: "dax", to: "dynamodb", port: 443, why: "DAX reads what it has not cached" },
     { from: "app", to: "proxy", port: 5432, why: "applications query by pooled connections" },
     { from: "admin", to: "proxy", port: 5432, why: "administrators try what applications use" },
-    // Secrets and logs it does not reach through the VPC, but by the network of RDS.
+    // No more than this: it reads secrets and writes its log by the network of RDS, not by ours.
     { from: "proxy", to: "aurora", port: 5432, why: "the proxy hands on what is queried" },
     { from: "lambda", to: "aurora", port: 5432, why: "functions check and maintain the database" },
     { from: "lambda", to: "endpoints", port: 443, why: "functions call AWS services" },

@@ -28,6 +28,12 @@ const COMPUTED: Readonly<Record<string, (name: string) => Record<string, unknown
         clusterResourceId: "cluster-ABC",
         masterUserSecrets: [{ secretArn: "arn:secret" }],
     }),
+    "aws:rds/proxy:Proxy": (name) => ({
+        arn: "arn:aws:rds:eu-west-1:111111111111:db-proxy:prx-ABC",
+        endpoint: `${name}.proxy.example`,
+    }),
+    "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": () => ({ name: "default" }),
+    "aws:rds/proxyEndpoint:ProxyEndpoint": (name) => ({ endpoint: `${name}.proxy.example` }),
     "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1 }),
     "aws:dax/cluster:Cluster": (name) => ({ clusterAddress: `${name}.dax.example`, port: 9111 }),
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": (name) => ({
