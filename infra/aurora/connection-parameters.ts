@@ -1,0 +1,66 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface ConnectionParametersArgs {
+    /** What the names begin with; see {@link connectionPath}. Changing it replaces all of them. */
+    readonly path: string;
+    readonly host: pulumi.Input<string>;
+    readonly readerHost: pulumi.Input<string>;
+    readonly port: pulumi.Input<number>;
+    readonly databaseName: pulumi.Input<string>;
+    /** Of the secret, whose value only whoever may read the secret gets. */
+    readonly masterSecretArn: pulumi.Input<string>;
+    /** Where there is a proxy. */
+    readonly proxyHost?: pulumi.Input<string>;
+    /** Where it has an endpoint to the readers. */
+    readonly proxyReaderHost?: pulumi.Input<string>;
+}
+
+/** Under which path programs of an environment look up how to connect (seed 004). */
+export function connectionPath(environment: string): string {
+    return `/pii-platform/${environment}/database`;
+}
+
+/**
+ * How to connect to the database, as SSM parameters that programs read when they start: host names,
+ * names and ARNs, and no secret. They are `<path>/host`, `reader-host`, `port`, `name` and
+ * `master-secret-arn`, and with a proxy `proxy-host` and `proxy-reader-host`.
+ */
+export class ConnectionParameters extends pulumi.ComponentResource {
+    /** Names of the parameters that there are. */
+    readonly names: pulumi.Output<string[]>;
+
+    constructor(
+        name: string,
+        args: ConnectionParametersArgs,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
+        super("pii:aurora:ConnectionParameters", name, {}, opts);
+        const values = {
+            host: args.host,
+            "reader-host": args.readerHost,
+            port: pulumi.output(args.port).apply(String),
+            name: args.databaseName,
+            "master-secret-arn": args.masterSecretArn,
+            "proxy-host": args.proxyHost,
+            "proxy-reader-host": args.proxyReaderHost,
+        };
+        const parameters = Object.entries(values)
+            .filter(([, value]) => value !== undefined)
+            .map(
+                ([key, insecureValue]) =>
+                    new aws.ssm.Parameter(
+                        `${name}-${key}`,
+                        {
+                            name: `${args.path}/${key}`,
+                            type: "String",
+                            // Nothing to hide, so that a preview shows what changes.
+                            insecureValue,
+                        },
+                        { parent: this },
+                    ),
+            );
+        this.names = pulumi.all(parameters.map((parameter) => parameter.name));
+        this.registerOutputs({ names: this.names });
+    }
+}
