@@ -4,11 +4,14 @@ export interface DatabaseSpec {
     readonly id: string;
     readonly databaseName: string;
     readonly masterUsername: string;
-    readonly masterPassword: string;
+    /** None is needed where `image` has one. */
+    readonly masterPassword?: string;
     /** Names that the server's TLS certificate must be good for. */
     readonly hostnames: readonly string[];
     /** Parameters of the cluster parameter group, by their PostgreSQL names. */
     readonly parameters: Readonly<Record<string, string>>;
+    /** Data to begin with, kept before under this name. @default an empty database */
+    readonly image?: string;
 }
 
 /** A key-value table to be, in the words of DynamoDB's CreateTable. */
@@ -36,6 +39,24 @@ export interface Backends {
         /** Makes the cluster's data and starts a server on it; does nothing where both are there. */
         create(spec: DatabaseSpec): Promise<void>;
         setMasterPassword(id: string, password: string): Promise<void>;
+        /**
+         * Gives the server other parameters: those that `now` names at once, the rest when it is
+         * rebooted.
+         */
+        configure(
+            id: string,
+            parameters: DatabaseSpec["parameters"],
+            now: readonly string[],
+        ): Promise<void>;
+        /** Restarts the server, with the parameters it was given last. */
+        reboot(id: string): Promise<void>;
+        /**
+         * Keeps the cluster's data, as they are now, under the name `image`.
+         * @returns false when it has none yet, as its server was never started
+         */
+        save(id: string, image: string): Promise<boolean>;
+        /** Deletes what is kept under that name, if anything. */
+        forget(image: string): Promise<void>;
         /** Stops the server and deletes the data. */
         delete(id: string): Promise<void>;
     };

@@ -20,7 +20,7 @@ export function difference(model: Shape, olds: Props, news: Props): Difference {
             }
             const field = fields[name];
             const path = prefix + name;
-            const isReplacement = deep || forcesReplacement(field, olds);
+            const isReplacement = deep || forcesReplacement(field, olds, news);
             const inner = nestedFields(field);
             if (inner && isProps(before[name]) && isProps(after[name])) {
                 compare(inner, before[name], after[name], `${path}.`, isReplacement);
@@ -46,8 +46,10 @@ export function difference(model: Shape, olds: Props, news: Props): Difference {
     };
 }
 
-function forcesReplacement(field: Field | undefined, olds: Props): boolean {
-    return typeof field?.replaces === "function" ? field.replaces(olds) : field?.replaces === true;
+function forcesReplacement(field: Field | undefined, olds: Props, news: Props): boolean {
+    return typeof field?.replaces === "function"
+        ? field.replaces(olds, news)
+        : field?.replaces === true;
 }
 
 function nestedFields(field: Field | undefined): Fields | undefined {

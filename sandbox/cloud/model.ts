@@ -16,8 +16,8 @@ export class AwsError extends Error {
 export interface Field {
     readonly kind: "string" | "number" | "boolean" | "list" | "object" | "map" | "any";
     readonly required?: boolean;
-    /** A change makes a new resource and deletes the old one: always, or as the old inputs say. */
-    readonly replaces?: boolean | ((olds: Props) => boolean);
+    /** A change makes a new resource and deletes the old one: always, or as the inputs say. */
+    readonly replaces?: boolean | ((olds: Props, news: Props) => boolean);
     /** What the real provider or AWS fills in where the program says nothing. */
     readonly default?: unknown;
     /** Inputs that may not be given together with this one. */

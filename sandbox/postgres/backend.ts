@@ -1,10 +1,11 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
 import type { Backends } from "../cloud/backends";
 import { reachable, serverAccount } from "./account";
 import { caFileIn, ensureAuthority } from "./certificates";
 import { Cluster, portOf, RECORD } from "./cluster";
+import { imageIn, takeImage } from "./image";
 import { type Installation, installation } from "./installation";
 
 type ClusterBackend = Backends["postgres"];
@@ -73,6 +74,26 @@ export function postgresBackend(folder: string): PostgresBackend {
                     await cluster.setMasterPassword(password);
                 }
             }),
+        configure: (id, parameters, now) =>
+            withCluster(id, (cluster) => cluster.configure(parameters, now)),
+        reboot: (id) => withCluster(id, (cluster) => cluster.reboot()),
+        save: async (id, image) => {
+            let hasData = false;
+            await withCluster(id, async (cluster) => {
+                hasData = cluster.exists;
+                if (hasData) {
+                    await cluster.start();
+                    await cluster.asSuperuser((client) =>
+                        takeImage(client, join(dir, id), imageIn(dir, image)),
+                    );
+                }
+            });
+            return hasData;
+        },
+        forget: (image) => {
+            rmSync(imageIn(dir, image), { recursive: true, force: true });
+            return Promise.resolve();
+        },
         delete: (id) => withCluster(id, (cluster) => cluster.destroy()),
         port: (id) => portOf(dir, id),
         startAll: () => each(RECORD, (id) => withCluster(id, (cluster) => cluster.start())),

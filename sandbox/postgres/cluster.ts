@@ -15,6 +15,7 @@ import type { DatabaseSpec } from "../cloud/backends";
 import { type Account, hand } from "./account";
 import { caFileIn, serverIdentity } from "./certificates";
 import { pgHbaConf, postgresqlConf } from "./configuration";
+import { imageIn } from "./image";
 import { type Installation, SUPERUSER } from "./installation";
 import { prepare, setPassword } from "./rds";
 import { freePort, isServing, PortTaken, type Server, startServer, stopServer } from "./server";
@@ -23,9 +24,11 @@ import { freePort, isServing, PortTaken, type Server, startServer, stopServer } 
 export const RECORD = "cluster.json";
 
 /** What is kept of a cluster; it is written last, so where it is the cluster is whole. */
-interface ClusterRecord extends Omit<DatabaseSpec, "masterPassword"> {
+interface ClusterRecord extends Omit<DatabaseSpec, "masterPassword" | "image"> {
     /** Where the server listens, or listened last. */
     readonly port: number;
+    /** The parameters after the next reboot, where they are others. */
+    readonly pending?: DatabaseSpec["parameters"];
 }
 
 /**
@@ -60,19 +63,31 @@ export class Cluster {
     /** Makes the cluster and starts it; what a killed attempt left behind is thrown away. */
     async make(spec: DatabaseSpec): Promise<void> {
         await this.destroy();
-        const { masterPassword, ...rest } = spec;
+        const { masterPassword, image, ...rest } = spec;
         mkdirSync(this.#folder, { mode: 0o755 });
         const mode = constants.COPYFILE_FICLONE;
-        cpSync(this.installed.template, this.#data, { recursive: true, mode });
+        const source = image === undefined ? undefined : imageIn(this.root, image);
+        const data = source === undefined ? this.installed.template : join(source, "data");
+        cpSync(data, this.#data, { recursive: true, mode });
         const { certificate, key } = await serverIdentity(this.root, spec.hostnames);
         writeFileSync(join(this.#data, "server.pem"), certificate);
         writeFileSync(join(this.#data, "server.key"), key, { mode: 0o600 });
-        writeFileSync(join(this.#data, "pg_hba.conf"), pgHbaConf(spec.parameters));
         hand(this.#data, this.account);
         chmodSync(this.#data, 0o700);
-        writeFileSync(join(this.#folder, "password"), this.installed.password, { mode: 0o600 });
+        const superuser =
+            source === undefined
+                ? this.installed.password
+                : readFileSync(join(source, "password"), "utf8");
+        writeFileSync(join(this.#folder, "password"), superuser, { mode: 0o600 });
         const port = await this.#startOn(spec.parameters, undefined);
-        await this.#asSuperuser(port, (client) => prepare(client, { ...rest, masterPassword }));
+        await this.#connected(port, async (client) => {
+            if (source === undefined) {
+                await prepare(client, rest);
+            }
+            if (masterPassword !== undefined) {
+                await setPassword(client, rest.masterUsername, masterPassword);
+            }
+        });
         this.#write({ ...rest, port });
     }
 
@@ -96,8 +111,39 @@ export class Cluster {
 
     async setMasterPassword(password: string): Promise<void> {
         await this.start();
-        const { port, masterUsername } = this.#record();
-        await this.#asSuperuser(port, (client) => setPassword(client, masterUsername, password));
+        const { masterUsername } = this.#record();
+        await this.asSuperuser((client) => setPassword(client, masterUsername, password));
+    }
+
+    /** Puts the parameters that `now` names in force; the others wait for {@link reboot}. */
+    async configure(parameters: DatabaseSpec["parameters"], now: readonly string[]): Promise<void> {
+        await this.start();
+        const record = this.#record();
+        const kept = Object.entries(record.parameters).filter(([name]) => !now.includes(name));
+        const changed = Object.entries(parameters).filter(([name]) => now.includes(name));
+        const inForce = Object.fromEntries([...kept, ...changed]);
+        this.#configureData(inForce, record.port);
+        try {
+            await this.asSuperuser(refuseWrong);
+        } catch (error) {
+            this.#configureData(record.parameters, record.port);
+            throw error;
+        }
+        await this.#reload(record.port);
+        this.#write({ ...record, parameters: inForce, pending: parameters });
+    }
+
+    /** Restarts the server with the parameters that it was given last. */
+    async reboot(): Promise<void> {
+        const { pending, ...record } = this.#record();
+        await this.stop();
+        this.#write({ ...record, parameters: pending ?? record.parameters });
+        await this.start();
+    }
+
+    /** Runs `work` on a connection of the superuser's to the server, which runs. */
+    async asSuperuser(work: (client: Client) => Promise<void>): Promise<void> {
+        await this.#connected(this.#record().port, work);
     }
 
     get #data(): string {
@@ -120,8 +166,7 @@ export class Cluster {
         for (let attempt = 0; attempt < 5; attempt++) {
             if (!isServing(this.#data)) {
                 const port = await freePort(preferred);
-                const text = postgresqlConf(parameters, port, this.installed);
-                writeFileSync(join(this.#data, "postgresql.conf"), text);
+                this.#configureData(parameters, port);
             }
             try {
                 return await startServer(this.#server);
@@ -135,7 +180,28 @@ export class Cluster {
         throw new Error(`no port on 127.0.0.1 stays free for PostgreSQL cluster "${this.id}"`);
     }
 
-    async #asSuperuser(port: number, work: (client: Client) => Promise<void>): Promise<void> {
+    #configureData(parameters: DatabaseSpec["parameters"], port: number): void {
+        const text = postgresqlConf(parameters, port, this.installed);
+        writeFileSync(join(this.#data, "postgresql.conf"), text);
+        writeFileSync(join(this.#data, "pg_hba.conf"), pgHbaConf(parameters));
+    }
+
+    /** Returns when new connections have the parameters of the file. */
+    async #reload(port: number): Promise<void> {
+        const asked = await this.#connected(port, async (client) => {
+            const { rows } = await client.query<{ now: string }>("select now()::text as now");
+            await client.query("select pg_reload_conf()");
+            return rows[0]?.now ?? "";
+        });
+        const isLoaded = async (client: Client) => {
+            const text = "select pg_conf_load_time() >= $1::timestamptz as loaded";
+            const { rows } = await client.query<{ loaded: boolean }>(text, [asked]);
+            return rows[0]?.loaded === true;
+        };
+        while (!(await this.#connected(port, isLoaded)));
+    }
+
+    async #connected<T>(port: number, work: (client: Client) => Promise<T>): Promise<T> {
         const client = new Client({
             host: "127.0.0.1",
             port,
@@ -146,7 +212,7 @@ export class Cluster {
         });
         await client.connect();
         try {
-            await work(client);
+            return await work(client);
         } finally {
             await client.end();
         }
@@ -161,5 +227,16 @@ export class Cluster {
         const draft = `${this.#recordFile}.${process.pid}`;
         writeFileSync(draft, JSON.stringify(record));
         renameSync(draft, this.#recordFile);
+    }
+}
+
+/** Refuses a configuration file with a value that PostgreSQL does not take. */
+async function refuseWrong(client: Client): Promise<void> {
+    const { rows } = await client.query<{ name: string; setting: string; error: string }>(
+        "select name, setting, error from pg_file_settings where error is not null",
+    );
+    if (rows.length > 0) {
+        const list = rows.map(({ name, setting, error }) => `${name} = '${setting}': ${error}`);
+        throw new Error(`PostgreSQL refuses parameters: ${list.join("; ")}`);
     }
 }

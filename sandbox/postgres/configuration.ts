@@ -26,14 +26,17 @@ const SANDBOX = {
 
 /**
  * `postgresql.conf` for a cluster parameter group. A value that is a formula of the instance's
- * memory (`{DBInstanceClassMemory/...}`) is left out, as is a library that this build lacks.
+ * memory (`{DBInstanceClassMemory/...}`) is left out, as are Aurora's own parameters and a library
+ * that this build lacks.
  */
 export function postgresqlConf(
     parameters: Readonly<Record<string, string>>,
     port: number,
     { hasLibrary }: Pick<Installation, "hasLibrary">,
 ): string {
-    const given = Object.entries(parameters).filter(([, value]) => !value.includes("{"));
+    const given = Object.entries(parameters).filter(
+        ([name, value]) => !value.includes("{") && !/^(aurora|apg)_/.test(name),
+    );
     const settings: Record<string, string> = {
         ...DEFAULTS,
         ...Object.fromEntries(given),

@@ -3,14 +3,15 @@ import type { DatabaseSpec } from "../cloud/backends";
 
 /**
  * Prepares a new server as RDS hands one over: a master user that is no superuser but a member of
- * `rds_superuser`, who owns the databases. `client` is the superuser's.
+ * `rds_superuser`, who owns the databases and has no password yet. `client` is the superuser's.
  */
-export async function prepare(client: Client, spec: DatabaseSpec): Promise<void> {
+export async function prepare(
+    client: Client,
+    spec: Pick<DatabaseSpec, "databaseName" | "masterUsername">,
+): Promise<void> {
     const master = escapeIdentifier(spec.masterUsername);
     const database = escapeIdentifier(spec.databaseName);
     const statements = [
-        // Else the log would hold the master's password.
-        "set log_statement = 'none'",
         "create role rds_superuser",
         "create role rds_replication",
         "create role rds_password",
@@ -18,8 +19,7 @@ export async function prepare(client: Client, spec: DatabaseSpec): Promise<void>
         `grant pg_monitor, pg_signal_backend, pg_checkpoint, pg_create_subscription,
             rds_replication, rds_password to rds_superuser with admin option`,
         "grant set on parameter session_replication_role to rds_superuser",
-        `create role ${master} login createdb createrole
-            password ${escapeLiteral(spec.masterPassword)}`,
+        `create role ${master} login createdb createrole`,
         `grant rds_superuser to ${master}`,
         `grant rds_iam to ${master} with admin option`,
         `alter database postgres owner to ${master}`,

@@ -155,6 +155,13 @@ export function recording(calls: Cloud["calls"]): Backends {
         postgres: {
             create: note("postgres.create"),
             setMasterPassword: note("postgres.setMasterPassword"),
+            configure: note("postgres.configure"),
+            reboot: note("postgres.reboot"),
+            save: async (...args) => {
+                await note("postgres.save")(...args);
+                return true;
+            },
+            forget: note("postgres.forget"),
             delete: note("postgres.delete"),
         },
         dynamodb: {

@@ -21,8 +21,11 @@ export interface TestConnection {
     readonly ssl?: { readonly ca: string };
 }
 
+/** A cluster whose master password is known. */
+export type TestSpec = DatabaseSpec & Required<Pick<DatabaseSpec, "masterPassword">>;
+
 /** What RDS would be asked for; a test changes what it is about. */
-export function databaseSpec(changes: Partial<DatabaseSpec> = {}): DatabaseSpec {
+export function databaseSpec(changes: Partial<TestSpec> = {}): TestSpec {
     return {
         id: "test",
         databaseName: "pii",
@@ -52,7 +55,7 @@ export function backendInTemporaryFolder(): {
 }
 
 /** How the master user logs in to a cluster of `backend`. */
-export function masterConnection(backend: PostgresBackend, spec: DatabaseSpec): TestConnection {
+export function masterConnection(backend: PostgresBackend, spec: TestSpec): TestConnection {
     return {
         host: "127.0.0.1",
         port: backend.port(spec.id),
