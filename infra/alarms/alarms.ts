@@ -1,0 +1,76 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { AlarmRule } from "./alarm-rule";
+
+export interface AlarmsArgs {
+    /** At least one of them urgent. */
+    readonly rules: readonly AlarmRule[];
+    /** Hears of every alarm, when it goes off and when it is over. */
+    readonly topicArn: pulumi.Input<string>;
+    /** Hears of the composite alarm alone: once, however many of the urgent ones go off. */
+    readonly urgentTopicArn: pulumi.Input<string>;
+    /** What emits the metrics: an alarm that is there first would find no data, and go off. */
+    readonly watched: pulumi.Resource;
+}
+
+/**
+ * Alarms, and one composite over the urgent ones. Their names are given, because people read them in
+ * mails: `<name>-<id of the rule>` and `<name>-in-trouble`.
+ */
+export class Alarms extends pulumi.ComponentResource {
+    /** ARNs in the order of the rules. */
+    readonly arns: pulumi.Output<string[]>;
+    readonly inTroubleArn: pulumi.Output<string>;
+
+    constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("pii:alarms:Alarms", name, {}, opts);
+        const child = { parent: this, dependsOn: args.watched };
+        const alarms = args.rules.map((rule) => ({
+            rule,
+            alarm: new aws.cloudwatch.MetricAlarm(
+                `${name}-${rule.id}`,
+                {
+                    name: `${name}-${rule.id}`,
+                    alarmDescription: alarmDescription(rule),
+                    namespace: rule.metric.namespace,
+                    metricName: rule.metric.name,
+                    dimensions: rule.metric.dimensions,
+                    statistic: rule.metric.statistic,
+                    period: rule.metric.periodSeconds,
+                    comparisonOperator:
+                        rule.fires === "above" ? "GreaterThanThreshold" : "LessThanThreshold",
+                    threshold: rule.threshold,
+                    evaluationPeriods: rule.periods,
+                    datapointsToAlarm: rule.beyond ?? rule.periods,
+                    treatMissingData: rule.missing.as,
+                    alarmActions: [args.topicArn],
+                    okActions: [args.topicArn],
+                },
+                child,
+            ),
+        }));
+        const urgent = alarms.filter(({ rule }) => rule.urgent);
+        const composite = new aws.cloudwatch.CompositeAlarm(
+            `${name}-in-trouble`,
+            {
+                alarmName: `${name}-in-trouble`,
+                alarmDescription:
+                    "At least one of the urgent alarms is on. See which, and docs/alarms.md.",
+                alarmRule: pulumi
+                    .all(urgent.map(({ alarm }) => alarm.name))
+                    .apply((names) => names.map((each) => `ALARM("${each}")`).join(" OR ")),
+                alarmActions: [args.urgentTopicArn],
+                okActions: [args.urgentTopicArn],
+            },
+            child,
+        );
+        this.arns = pulumi.all(alarms.map(({ alarm }) => alarm.arn));
+        this.inTroubleArn = composite.arn;
+        this.registerOutputs({ arns: this.arns, inTroubleArn: this.inTroubleArn });
+    }
+}
+
+/** What the mail says; CloudWatch takes 1024 characters. */
+export function alarmDescription({ why, firstSteps }: AlarmRule): string {
+    return [why, ...firstSteps.map((step, index) => `${index + 1}. ${step}`)].join("\n");
+}
