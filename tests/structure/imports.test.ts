@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     sql: ["sql"],
     sandbox: ["sandbox", "sql", "stacks"],
     operations: ["infra", "operations", "stacks"],
+    functions: ["functions"],
 };
 
 function sources(folder: string): string[] {
