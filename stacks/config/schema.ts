@@ -54,6 +54,9 @@ const choice = <const T extends readonly string[]>(allowed: T) =>
 const PORT = "must be a port from 1 to 65535";
 const port = z.int({ error: PORT }).min(1, { error: PORT }).max(65535, { error: PORT });
 
+/** A port whose range is judged with the flow it is of, together with what else is wrong there. */
+const flowPort = z.number({ error: PORT });
+
 /** Without quotes YAML takes a day for a point in time, and Pulumi writes that as Go does. */
 const plainDay = (text: string) => text.replace(/ 00:00:00 \+0000 UTC$/, "");
 
@@ -128,7 +131,7 @@ export const PII_SCHEMA = z.strictObject({
                     {
                         from: words("the peer that opens the connection, such as app"),
                         to: words("the peer, gateway (s3, dynamodb) or internet, that is reached"),
-                        port,
+                        port: flowPort,
                         why: words("the reason for it"),
                     },
                     { error: "must have from, to, port and why" },
@@ -143,7 +146,7 @@ export const PII_SCHEMA = z.strictObject({
                     {
                         cidr: words("an IPv4 or IPv6 range, such as 10.200.0.0/24"),
                         to: words("the peer that may be reached from it, such as app"),
-                        port,
+                        port: flowPort,
                         reason: words("the reason for it"),
                         until: words("the last day of it, such as 2030-12-31").transform(plainDay),
                     },

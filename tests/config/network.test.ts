@@ -98,7 +98,7 @@ describe("configuration: the network", () => {
                     { from: "app", to: "internet", port: 443, why: "partners" },
                 ],
                 allowedCidrs: [
-                    { ...VPN, cidr: "0.0.0.0/0" },
+                    { ...VPN, cidr: "0.0.0.0/0", port: 0 },
                     { ...VPN, to: "aurora", port: 5432 },
                 ],
             }),
@@ -106,6 +106,7 @@ describe("configuration: the network", () => {
                 'pii:network.flows[0].from is "reportng"; must be a peer: app, admin, endpoints, aurora, dax, proxy, lambda',
                 'pii:network.flows[1] is "app to aurora 5432"; contradicts the platform, which gives another reason ("applications query the database"); keep one of the two',
                 'pii:network.flows[2].to is "internet"; has no way there: set nat or ipv6Egress, or take the flow out',
+                "pii:network.allowedCidrs[0].port is 0; must be a port from 1 to 65535",
                 'pii:network.allowedCidrs[1].to is "aurora"; must be a peer of the private tier: the isolated one has no route back',
                 'pii:network.allowedCidrs[0].cidr is "0.0.0.0/0"; must not be the whole internet; name the ranges of the organization or its VPNs',
             ],
