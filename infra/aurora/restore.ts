@@ -16,10 +16,11 @@ export interface Restore {
     readonly copyOnWrite?: boolean | undefined;
 }
 
-/** What the cluster's resource takes over: inputs, and changes to look away from. */
-export interface RestoreSettings {
-    readonly inputs: Pick<aws.rds.ClusterArgs, "restoreToPointInTime" | "snapshotIdentifier">;
-    readonly ignoreChanges: string[];
+/** What a way to begin, or a place in a global database, changes in the resource of a cluster. */
+export interface ClusterSettings {
+    /** These go before the cluster's own; `undefined` takes one of its own away. */
+    readonly inputs: Partial<aws.rds.ClusterArgs>;
+    readonly ignoreChanges: readonly string[];
 }
 
 const INPUTS = ["restoreToPointInTime", "snapshotIdentifier"];
@@ -36,13 +37,23 @@ const RESOURCE_ID = /^cluster-[A-Z0-9]{20,}$/;
  * new, older one: so `restore` can be taken away at any time, which changes nothing, but given to a
  * cluster that is there it is a replacement, which Pulumi refuses while the cluster is protected.
  */
-export function restoreSettings(restore: Restore | undefined): RestoreSettings {
+export function restoreSettings(restore: Restore | undefined): ClusterSettings {
     if (restore === undefined) {
         return { inputs: {}, ignoreChanges: INPUTS };
     }
-    const { snapshot, cluster = "", at, copyOnWrite } = restore;
+    return { inputs: { ...origin(restore), ...LATER }, ignoreChanges: [] };
+}
+
+/**
+ * The cluster has no Enhanced Monitoring of its own as long as `restore` is given, its instances have:
+ * RDS refuses to restore with it, "only when restoring from a source Aurora Limitless DB cluster"
+ * (https://github.com/boto/boto3/issues/4634).
+ */
+const LATER = { monitoringInterval: undefined, monitoringRoleArn: undefined };
+
+function origin({ snapshot, cluster = "", at, copyOnWrite }: Restore): ClusterSettings["inputs"] {
     if (snapshot !== undefined) {
-        return { inputs: { snapshotIdentifier: snapshot }, ignoreChanges: [] };
+        return { snapshotIdentifier: snapshot };
     }
     const source = RESOURCE_ID.test(cluster)
         ? { sourceClusterResourceId: cluster }
@@ -52,10 +63,7 @@ export function restoreSettings(restore: Restore | undefined): RestoreSettings {
             ? { useLatestRestorableTime: true }
             : { restoreToTime: at };
     const restoreType = copyOnWrite === true ? "copy-on-write" : "full-copy";
-    return {
-        inputs: { restoreToPointInTime: { ...source, ...moment, restoreType } },
-        ignoreChanges: [],
-    };
+    return { restoreToPointInTime: { ...source, ...moment, restoreType } };
 }
 
 /** The cluster that is to be made, and when. */

@@ -4,8 +4,6 @@ import { policyJson } from "../policy-document";
 import { COOLING_OFF_DAYS, type LockDays, type LockMode } from "./backup-rules";
 
 export interface BackupVaultArgs {
-    /** Region of the vault. Changing it makes another vault. @default the provider's */
-    readonly region?: string;
     /**
      * Key of the vault's own region, whose policy lets AWS Backup and RDS use it. It encrypts what
      * is copied here from another region; a backup of Aurora that is taken here keeps the cluster's
@@ -33,13 +31,12 @@ export class BackupVault extends pulumi.ComponentResource {
         super("pii:backup:BackupVault", name, {}, opts);
         const { outlivesStack, lockMode } = args;
         const kept = { parent: this, retainOnDelete: outlivesStack };
-        const where = args.region === undefined ? {} : { region: args.region };
         const vault = new aws.backup.Vault(
             name,
-            { ...where, kmsKeyArn: args.keyArn, forceDestroy: !outlivesStack },
+            { kmsKeyArn: args.keyArn, forceDestroy: !outlivesStack },
             { ...kept, protect: args.protect },
         );
-        const ofVault = { ...where, backupVaultName: vault.name };
+        const ofVault = { backupVaultName: vault.name };
         new aws.backup.VaultPolicy(name, { ...ofVault, policy: policyJson([KEEP_BACKUPS]) }, kept);
         new aws.backup.VaultLockConfiguration(
             name,

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountScope } from "../account";
+import { inRegion } from "../region";
 import { type KeepDays, type LockDays, type LockMode, planRules } from "./backup-rules";
 import { BackupRole } from "./backup-role";
 import { BackupVault } from "./backup-vault";
@@ -42,21 +43,27 @@ export class Backups extends pulumi.ComponentResource {
         const parent = { parent: this };
         const vaultOf = (
             vaultName: string,
-            at: { keyArn: pulumi.Input<string>; region?: string },
+            keyArn: pulumi.Input<string>,
+            options: pulumi.ComponentResourceOptions,
         ) =>
             new BackupVault(
                 vaultName,
                 {
-                    ...at,
+                    keyArn,
                     lockDays: args.lockDays,
                     lockMode: args.lockMode,
                     outlivesStack: args.outlivesStack,
                     protect: args.protect,
                 },
-                parent,
+                options,
             );
-        const vault = vaultOf(name, { keyArn: args.keyArn });
-        const copies = args.copy && vaultOf(`${name}-copy`, args.copy);
+        const vault = vaultOf(name, args.keyArn, parent);
+        const copies =
+            args.copy &&
+            vaultOf(`${name}-copy`, args.copy.keyArn, {
+                ...parent,
+                transformations: [inRegion(args.copy.region)],
+            });
         const role = new BackupRole(name, args, parent);
         const plan = new aws.backup.Plan(
             name,

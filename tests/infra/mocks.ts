@@ -34,6 +34,8 @@ const COMPUTED: Readonly<Record<string, (name: string) => Record<string, unknown
     }),
     "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": () => ({ name: "default" }),
     "aws:rds/proxyEndpoint:ProxyEndpoint": (name) => ({ endpoint: `${name}.proxy.example` }),
+    "aws:rds/clusterInstance:ClusterInstance": (name) => ({ identifier: name }),
+    "aws:rds/clusterEndpoint:ClusterEndpoint": (name) => ({ endpoint: `${name}.endpoint.example` }),
     "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1 }),
     "aws:dax/cluster:Cluster": (name) => ({ clusterAddress: `${name}.dax.example`, port: 9111 }),
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": (name) => ({
@@ -43,6 +45,7 @@ const COMPUTED: Readonly<Record<string, (name: string) => Record<string, unknown
         securityGroupRuleId: `sgr-${name}`,
     }),
     "random:index/randomId:RandomId": () => ({ hex: "0badcafe" }),
+    "random:index/randomPassword:RandomPassword": () => ({ result: "generated" }),
 };
 
 /** Stands in for the engine in this process. Goes in before the first resource is made. */
