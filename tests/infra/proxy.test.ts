@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { DatabaseProxy, type DatabaseProxyArgs } from "../../infra/aurora/proxy";
+import { ProxyRole } from "../../infra/aurora/proxy-role";
 import { mockEngine, only, type Registered, registrations, SCOPE } from "./mocks";
 
 const SECRET = "arn:aws:secretsmanager:eu-west-1:111111111111:secret:pii_audit-AbCdEf";
@@ -159,6 +160,36 @@ describe("DatabaseProxy", () => {
             kmsKeyId: "arn:logs",
             retentionInDays: 365,
         });
+    });
+
+    it("is made after its role and log group, and led to a cluster with an instance", async () => {
+        const given = args();
+        const options = new Map<string, pulumi.CustomResourceOptions>();
+        await registrations(
+            () =>
+                new DatabaseProxy("pii-prod", given, {
+                    transformations: [
+                        ({ type, opts }) => {
+                            options.set(type, opts);
+                            return undefined;
+                        },
+                    ],
+                }),
+        );
+        const waitsFor = (type: string) => [options.get(type)?.dependsOn].flat();
+        const [log, role] = waitsFor("aws:rds/proxy:Proxy");
+        assert.ok(log instanceof aws.cloudwatch.LogGroup);
+        assert.ok(role instanceof ProxyRole);
+        const [instance] = waitsFor("aws:rds/proxyTarget:ProxyTarget");
+        assert.equal(instance, given.instance);
+        // Of given names: a second one of them would be refused.
+        for (const type of [
+            "proxy:Proxy",
+            "proxyTarget:ProxyTarget",
+            "proxyEndpoint:ProxyEndpoint",
+        ]) {
+            assert.equal(options.get(`aws:rds/${type}`)?.deleteBeforeReplace, true, type);
+        }
     });
 
     it("tells where it is, and by what policies name it", async () => {
