@@ -2,22 +2,56 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { AccountScope } from "../account";
-import { parameterGroupFamily } from "./engine-versions";
-import { LogGroups } from "./log-groups";
+import type { Capacity } from "./capacity";
+import { customEndpoints, type CustomEndpointsByName } from "./custom-endpoints";
+import { clusterInstances, type Observation } from "./instances";
+import { type Log, LogGroups, LOGS } from "./log-groups";
 import { MonitoringRole } from "./monitoring-role";
-import { clusterParameters, type Tuning } from "./parameters";
+import type { ParameterOverrides } from "./parameter-overrides";
+import { parameterGroups } from "./parameter-groups";
+import type { Tuning } from "./parameters";
+import { AutoscaledReaders, type ReaderAutoscaling } from "./reader-autoscaling";
+
+/** Days that Performance Insights looks back, by the mode of Database Insights; AWS takes no others. */
+const INSIGHTS_DAYS = { standard: 7, advanced: 465 } as const;
+
+export type InsightsMode = keyof typeof INSIGHTS_DAYS;
+
+/** RDS's names for what storage costs: by the request, or 30 % on the instances and no requests. */
+const STORAGE = { standard: "aurora", ioOptimized: "aurora-iopt1" } as const;
+
+export type Storage = keyof typeof STORAGE;
 
 export interface AuroraClusterArgs {
     readonly scope: AccountScope;
-    /** Full minor version, such as `16.8`. AWS refuses an older one, and a change of the major. */
+    /**
+     * Full minor version, such as `16.8`. A change restarts all instances at once, and nothing goes
+     * back: AWS refuses an older one. It refuses another major without `allowMajorUpgrade`.
+     */
     readonly engineVersion: string;
-    /** Class of every instance, such as `db.r7g.large`. A change restarts the instances. */
+    /** Lets `engineVersion` move to another major. To be set for that one change. @default false */
+    readonly allowMajorUpgrade?: boolean;
+    /** Class, such as `db.r7g.large` or `db.serverless`. A change restarts the instances in turn. */
     readonly instanceClass: string;
+    /** Class of all but the first instance. A change restarts them. @default `instanceClass` */
+    readonly readerClass?: string;
+    /** Range of the serverless instances; where there are none, there must be none. @default none */
+    readonly capacity?: Capacity;
     /** Number of instances: the first starts as the writer, the others follow it. */
     readonly instances: number;
     /** Zones for new instances, taken in turn. A change moves none that is there. */
     readonly instanceZones: readonly string[];
+    /** Readers beside `instances`, by their load. @default none */
+    readonly readerAutoscaling?: ReaderAutoscaling;
+    /** Addresses of some of the instances. @default none */
+    readonly customEndpoints?: CustomEndpointsByName;
     readonly tuning: Tuning;
+    /** What goes before the tuning; `overrideMistakes` has none. @default none */
+    readonly parameters?: ParameterOverrides;
+    /** A change is made in place; back to standard AWS goes once in 30 days. @default standard */
+    readonly storage?: Storage;
+    /** Advanced is paid by vCPU or ACU, and analyses the whole fleet. @default standard */
+    readonly insights?: InsightsMode;
     /** Changing it replaces the cluster: all data is lost. */
     readonly databaseName: string;
     /** Tier of the subnets. Changing it replaces the cluster, as RDS cannot move one. */
@@ -29,6 +63,8 @@ export interface AuroraClusterArgs {
     readonly storageKeyArn: pulumi.Input<string>;
     readonly secretsKeyArn: pulumi.Input<string>;
     readonly logsKeyArn: pulumi.Input<string>;
+    /** Logs that go to CloudWatch Logs. Taking one out deletes what is there. @default all */
+    readonly logExports?: readonly Log[];
     readonly logRetentionDays: number;
     /** How far back the cluster can be restored, in days (1 to 35). */
     readonly backupRetentionDays: number;
@@ -62,6 +98,13 @@ export class AuroraCluster extends pulumi.ComponentResource {
     readonly databaseName: pulumi.Output<string>;
     readonly masterUsername: pulumi.Output<string>;
     readonly masterSecretArn: pulumi.Output<string>;
+    readonly arn: pulumi.Output<string>;
+    /** Of the instances that the program keeps, in the order of their numbers. */
+    readonly instanceIdentifiers: readonly pulumi.Output<string>[];
+    /** Host names of the custom endpoints by their names. */
+    readonly customEndpoints: Readonly<Record<string, pulumi.Output<string>>>;
+    /** What needs an instance, such as a proxy, depends on it. */
+    readonly firstInstance: pulumi.Resource;
 
     constructor(name: string, args: AuroraClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:aurora:AuroraCluster", name, {}, opts);
@@ -72,6 +115,7 @@ export class AuroraCluster extends pulumi.ComponentResource {
             name,
             {
                 clusterIdentifier: name,
+                logs: args.logExports ?? LOGS,
                 keyArn: args.logsKeyArn,
                 retentionDays: args.logRetentionDays,
             },
@@ -83,17 +127,16 @@ export class AuroraCluster extends pulumi.ComponentResource {
             { subnetIds: args.subnetIds, description: "pii-platform: where Aurora lives" },
             parent,
         );
-        // Named after the family, whose groups cannot be changed into those of another one.
-        const family = parameterGroupFamily(args.engineVersion);
-        const parameters = new aws.rds.ClusterParameterGroup(
-            `${name}-${family}`,
-            {
-                family,
-                description: "pii-platform: TLS only, audited",
-                parameters: clusterParameters(args.tuning),
-            },
-            parent,
-        );
+        const { engineVersion, tuning, parameters: overrides } = args;
+        const parameters = parameterGroups(name, { engineVersion, tuning, overrides }, parent);
+        const insights = args.insights ?? "standard";
+        const observation: Observation = {
+            monitoringInterval: 60,
+            monitoringRoleArn: monitoring.arn,
+            performanceInsightsEnabled: true,
+            performanceInsightsKmsKeyId: args.storageKeyArn,
+            performanceInsightsRetentionPeriod: INSIGHTS_DAYS[insights],
+        };
         // A second cluster of this name must not find its final snapshot's name taken.
         const snapshot = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4 }, parent);
 
@@ -103,7 +146,21 @@ export class AuroraCluster extends pulumi.ComponentResource {
                 clusterIdentifier: name,
                 engine: aws.rds.EngineType.AuroraPostgresql,
                 engineMode: "provisioned",
-                engineVersion: args.engineVersion,
+                engineVersion,
+                // The long-term version is left on purpose only.
+                autoMinorVersionUpgrade: false,
+                // At the end of standard support RDS upgrades; it does not begin to charge for more.
+                engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+                ...(args.allowMajorUpgrade && {
+                    allowMajorVersionUpgrade: true,
+                    dbInstanceParameterGroupName: parameters.instance,
+                }),
+                serverlessv2ScalingConfiguration: args.capacity && {
+                    minCapacity: args.capacity.min,
+                    maxCapacity: args.capacity.max,
+                    secondsUntilAutoPause: args.capacity.secondsUntilAutoPause,
+                },
+                storageType: STORAGE[args.storage ?? "standard"],
                 databaseName: args.databaseName,
                 port: PORT,
                 masterUsername: MASTER_USERNAME,
@@ -114,8 +171,10 @@ export class AuroraCluster extends pulumi.ComponentResource {
                 kmsKeyId: args.storageKeyArn,
                 dbSubnetGroupName: subnets.name,
                 vpcSecurityGroupIds: [args.securityGroupId],
-                dbClusterParameterGroupName: parameters.name,
+                dbClusterParameterGroupName: parameters.cluster,
                 enabledCloudwatchLogsExports: logs.exports,
+                databaseInsightsMode: insights,
+                ...observation,
                 backupRetentionPeriod: args.backupRetentionDays,
                 preferredBackupWindow: args.backupWindow,
                 preferredMaintenanceWindow: args.maintenanceWindow,
@@ -126,38 +185,46 @@ export class AuroraCluster extends pulumi.ComponentResource {
                 skipFinalSnapshot: false,
                 finalSnapshotIdentifier: pulumi.interpolate`${name}-final-${snapshot.hex}`,
             },
-            { ...kept, dependsOn: logs },
+            { ...kept, dependsOn: [logs, monitoring] },
         );
-        const instance = (index: number, dependsOn: pulumi.Resource[]) =>
-            new aws.rds.ClusterInstance(
-                `${name}-${index + 1}`,
+        const instances = clusterInstances(
+            name,
+            {
+                clusterIdentifier: cluster.id,
+                instances: args.instances,
+                writerClass: args.instanceClass,
+                readerClass: args.readerClass ?? args.instanceClass,
+                zones: args.instanceZones,
+                subnetGroupName: subnets.name,
+                parameterGroupName: parameters.instance,
+                observation,
+                maintenanceWindow: args.maintenanceWindow,
+                applyImmediately: args.applyImmediately,
+            },
+            kept,
+        );
+        const [writer] = instances;
+        if (args.readerAutoscaling !== undefined) {
+            new AutoscaledReaders(
+                `${name}-readers`,
                 {
+                    ...args.readerAutoscaling,
                     clusterIdentifier: cluster.id,
-                    engine: aws.rds.EngineType.AuroraPostgresql,
-                    instanceClass: args.instanceClass,
-                    availabilityZone: args.instanceZones[index % args.instanceZones.length],
-                    dbSubnetGroupName: subnets.name,
-                    publiclyAccessible: false,
-                    promotionTier: index,
-                    // The long-term version is left on purpose only.
-                    autoMinorVersionUpgrade: false,
-                    caCertIdentifier: "rds-ca-rsa2048-g1",
-                    copyTagsToSnapshot: true,
-                    monitoringInterval: 60,
-                    monitoringRoleArn: monitoring.arn,
-                    performanceInsightsEnabled: true,
-                    performanceInsightsKmsKeyId: args.storageKeyArn,
-                    performanceInsightsRetentionPeriod: 7,
-                    preferredMaintenanceWindow: args.maintenanceWindow,
-                    applyImmediately: args.applyImmediately,
+                    ownReaders: args.instances - 1,
                 },
-                { ...kept, dependsOn, ignoreChanges: ["availabilityZone"] },
+                { ...parent, dependsOn: instances },
             );
-        // The one that is there first is the writer.
-        const writer = instance(0, [monitoring]);
-        for (let index = 1; index < args.instances; index++) {
-            instance(index, [monitoring, writer]);
         }
+        this.instanceIdentifiers = instances.map(({ identifier }) => identifier);
+        this.customEndpoints = customEndpoints(
+            name,
+            {
+                endpoints: args.customEndpoints ?? {},
+                clusterIdentifier: cluster.id,
+                instanceIdentifiers: this.instanceIdentifiers,
+            },
+            { ...parent, dependsOn: instances },
+        );
 
         // A cluster without an instance accepts no connection: whoever takes these waits for the
         // first. Not for all: a reader that is added is nothing new to who is connected already.
@@ -173,6 +240,8 @@ export class AuroraCluster extends pulumi.ComponentResource {
         this.masterSecretArn = cluster.masterUserSecrets.apply(
             ([secret]) => secret?.secretArn ?? "",
         );
+        this.arn = cluster.arn;
+        this.firstInstance = writer;
         this.registerOutputs({
             clusterIdentifier: this.clusterIdentifier,
             clusterResourceId: this.clusterResourceId,
@@ -182,6 +251,10 @@ export class AuroraCluster extends pulumi.ComponentResource {
             databaseName: this.databaseName,
             masterUsername: this.masterUsername,
             masterSecretArn: this.masterSecretArn,
+            arn: this.arn,
+            instanceIdentifiers: this.instanceIdentifiers,
+            customEndpoints: this.customEndpoints,
+            firstInstance: this.firstInstance,
         });
     }
 }
