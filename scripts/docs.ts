@@ -1,21 +1,27 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ROOT } from "../sandbox/platform/repository";
+import { ALARMS_PAGE, alarmsPage } from "./docs/alarms";
 import { ENVIRONMENTS, networkFiles } from "./docs/network";
 
 /** Writes what is generated under `docs/`, and says which files changed. */
 async function main(): Promise<void> {
+    write(ALARMS_PAGE, await alarmsPage());
     for (const environment of ENVIRONMENTS) {
         for (const [path, content] of await networkFiles(environment)) {
-            const file = join(ROOT, path);
-            const isCurrent = existsSync(file) && readFileSync(file, "utf8") === content;
-            if (!isCurrent) {
-                mkdirSync(dirname(file), { recursive: true });
-                writeFileSync(file, content);
-            }
-            console.log(`${isCurrent ? "current" : "written"}  ${path}`);
+            write(path, content);
         }
     }
+}
+
+function write(path: string, content: string): void {
+    const file = join(ROOT, path);
+    const isCurrent = existsSync(file) && readFileSync(file, "utf8") === content;
+    if (!isCurrent) {
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, content);
+    }
+    console.log(`${isCurrent ? "current" : "written"}  ${path}`);
 }
 
 main().catch((error: unknown) => {

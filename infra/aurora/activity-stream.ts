@@ -28,7 +28,7 @@ export interface ActivityStreamArgs {
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.html
  */
 export class ActivityStream extends pulumi.ComponentResource {
-    /** RDS makes the Kinesis stream, and deletes it with the activity stream. */
+    /** Of the Kinesis stream that RDS makes, and deletes with the cluster; it keeps a day. */
     readonly kinesisStreamName: pulumi.Output<string>;
 
     constructor(name: string, args: ActivityStreamArgs, opts?: pulumi.ComponentResourceOptions) {

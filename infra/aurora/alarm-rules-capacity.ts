@@ -38,8 +38,8 @@ export function capacityAlarmRules(
             urgent: true,
             why: "Once all connections are taken, every new one is refused: applications fail, and so do you.",
             firstSteps: [
-                "Connect now, while you can, and count by client: select usename, application_name, state, count(*) from pg_stat_activity group by 1, 2, 3 order by 4 desc.",
-                "End idle ones of the client that has too many: select pg_terminate_backend(pid) ... where state = 'idle'.",
+                "Connect now, while you can, and count by client: `select usename, application_name, state, count(*) from pg_stat_activity group by 1, 2, 3 order by 4 desc`.",
+                "End idle ones of the client that has too many: `select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle' and usename = '...'`.",
                 "Restart that client or shrink its pool; then let it use the proxy, or raise the instance class.",
             ],
         },
@@ -60,7 +60,7 @@ export function capacityAlarmRules(
             firstSteps: [
                 "Without any data: see the cluster's status and events in RDS; if the writer is gone, fail over.",
                 "Find the statement with the most load in Database Insights, and since when.",
-                "Cancel it if it may be cancelled: select pg_cancel_backend(pid); take a deployment of that time back.",
+                "Cancel it if it may be cancelled: `select pg_cancel_backend(<pid>)`; take a deployment of that time back.",
                 "If it is honest load, move reads to the readers, or raise the instance class.",
             ],
         },
@@ -113,7 +113,7 @@ function localStorageRule(
                   urgent: true,
                   why: "Sorts, index builds and temporary tables use the instance's own disk; once it is full they fail.",
                   firstSteps: [
-                      "Find who writes temporary files: select datname, temp_files, temp_bytes from pg_stat_database; and who runs now in pg_stat_activity.",
+                      "Find who writes temporary files: `select datname, temp_files, temp_bytes from pg_stat_database`; and who runs now in `pg_stat_activity`.",
                       "Cancel that statement or index build.",
                       "Raise work_mem for that role alone, or the instance class: the disk grows with it.",
                   ],

@@ -44,7 +44,7 @@ export function proxyAlarmRules(
             why: "Pinned connections serve one client only, so that the proxy shares nothing and connections run out.",
             firstSteps: [
                 "Find out in the proxy's log group which statement pinned: SET, a temporary table, an advisory lock, a prepared statement.",
-                "Move the setting into the role (ALTER ROLE ... SET), or the driver to unnamed statements.",
+                "Move the setting into the role (`alter role ... set`), or the driver to unnamed statements.",
                 "If connections run out meanwhile, restart the client that holds most.",
             ],
         },
@@ -64,7 +64,7 @@ export function proxyAlarmRules(
             why: "Clients wait for the proxy to get them a connection: the pool is exhausted, or the database does not take new ones.",
             firstSteps: [
                 "Look at the alarms of connections, processors and pinned connections: one of them is usually the cause.",
-                "Look for transactions that stay open: pg_stat_activity, state 'idle in transaction'.",
+                "Look for transactions that stay open: `pg_stat_activity`, state `idle in transaction`.",
                 "Raise the proxy's share of connections, or the instance class.",
             ],
         },

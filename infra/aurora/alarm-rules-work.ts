@@ -59,15 +59,15 @@ export function workAlarmRules(
             metric: worst("MaximumUsedTransactionIDs", "Maximum"),
             fires: "above",
             threshold: transactionAge * 1_000_000,
-            limit: `${transactionAge} million; at 2,146 million the database takes no writes`,
+            limit: `${transactionAge} million transactions`,
             periods: 5,
             missing: IDLE,
             urgent: true,
             why: "Vacuum does not get on. At 2,146 million transactions the database becomes read-only, and getting out takes hours.",
             firstSteps: [
-                "Find what holds vacuum back: select pid, xact_start, backend_xmin from pg_stat_activity order by age(backend_xmin) desc nulls last; also pg_prepared_xacts and pg_replication_slots.",
+                "Find what holds vacuum back: `select pid, xact_start, backend_xmin from pg_stat_activity order by age(backend_xmin) desc nulls last`; also `pg_prepared_xacts` and `pg_replication_slots`.",
                 "End that transaction, or drop that slot if nobody uses it.",
-                "Vacuum the oldest tables by hand: select oid::regclass, age(relfrozenxid) from pg_class where relkind = 'r' order by 2 desc limit 10; vacuum (freeze, verbose) each.",
+                "Vacuum the oldest tables by hand: `select oid::regclass, age(relfrozenxid) from pg_class where relkind = 'r' order by 2 desc limit 10`; `vacuum (freeze, verbose)` each.",
             ],
         },
         {

@@ -8,6 +8,10 @@ export type KeyUse =
     | { readonly kind: "logs" }
     /** The audit trail of that name, and reading it from its bucket. */
     | { readonly kind: "trail"; readonly trailName: string }
+    /** Topics of SNS that AWS services publish to, such as `cloudwatch.amazonaws.com`. */
+    | { readonly kind: "topics"; readonly publishers: readonly string[] }
+    /** Activity streams of Aurora clusters, and reading those. */
+    | { readonly kind: "activity" }
     /** Single fields that applications encrypt themselves, of one PII level. */
     | { readonly kind: "field"; readonly level: 2 | 3 };
 
@@ -147,6 +151,32 @@ function useStatements(
                             "kms:CallerAccount": accountId,
                             "kms:ViaService": `s3.${region}.amazonaws.com`,
                         },
+                    },
+                },
+            ];
+        case "topics":
+            return [
+                {
+                    Sid: "PublishToTopics",
+                    Effect: "Allow",
+                    Principal: { Service: [...use.publishers] },
+                    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+                    Resource: "*",
+                    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+                },
+            ];
+        case "activity":
+            return [
+                ...useStatements(scope, { kind: "service", services: ["rds"] }, account),
+                {
+                    Sid: "ReadActivity",
+                    Effect: "Allow",
+                    Principal: account,
+                    Action: "kms:Decrypt",
+                    Resource: "*",
+                    Condition: {
+                        StringEquals: { "kms:CallerAccount": accountId },
+                        StringLike: { "kms:EncryptionContext:aws:rds:dbc-id": "cluster-*" },
                     },
                 },
             ];

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { ActivityStream, activityStreamMistakes } from "../../infra/aurora/activity-stream";
 import { mockEngine, only, registrations } from "./mocks";
 
+const STREAM = "aws:rds/clusterActivityStream:ClusterActivityStream";
+
 class Cluster extends pulumi.ComponentResource {
     constructor() {
         super("pii:aurora:AuroraCluster", "pii-prod");
@@ -12,21 +14,38 @@ class Cluster extends pulumi.ComponentResource {
 describe("ActivityStream", () => {
     before(mockEngine);
 
-    it("is the cluster's, encrypted with a key of ours", async () => {
+    it("is the cluster's one, encrypted with a key of ours, and waits for its instances", async () => {
+        const cluster = new Cluster();
+        const options: pulumi.CustomResourceOptions[] = [];
         const all = await registrations(
             () =>
-                new ActivityStream("pii-prod-activity", {
-                    clusterArn: "arn:cluster",
-                    keyArn: "arn:key",
-                    mode: "async",
-                    cluster: new Cluster(),
-                }),
+                new ActivityStream(
+                    "pii-prod-activity",
+                    { clusterArn: "arn:cluster", keyArn: "arn:key", mode: "async", cluster },
+                    {
+                        transformations: [
+                            ({ type, opts }) => {
+                                if (type === STREAM) {
+                                    options.push(opts);
+                                }
+                                return undefined;
+                            },
+                        ],
+                    },
+                ),
         );
-        assert.deepEqual(only(all, "aws:rds/clusterActivityStream:ClusterActivityStream"), {
+        assert.deepEqual(only(all, STREAM), {
             resourceArn: "arn:cluster",
             kmsKeyId: "arn:key",
             mode: "async",
         });
+        assert.deepEqual(
+            options.map(({ dependsOn, deleteBeforeReplace }) => [
+                [dependsOn].flat(),
+                deleteBeforeReplace,
+            ]),
+            [[[cluster], true]],
+        );
     });
 });
 

@@ -102,6 +102,44 @@ describe("Alarms", () => {
 describe("AuroraAlarms", () => {
     before(mockEngine);
 
+    it("wait for the cluster: an alarm that is there first would go off", async () => {
+        const waiting = new Map<string, unknown>();
+        let cluster: Cluster | undefined;
+        await registrations(() => {
+            cluster = new Cluster();
+            new AuroraAlarms(
+                "pii-prod-aurora",
+                {
+                    watched: {
+                        clusterIdentifier: "pii-prod",
+                        instanceClasses: ["db.r7g.large"],
+                        logs: ["postgresql"],
+                    },
+                    thresholds: alarmThresholds(),
+                    region: "eu-west-1",
+                    cluster,
+                    topicArn: "arn:topic",
+                    urgentTopicArn: "arn:urgent",
+                },
+                {
+                    transformations: [
+                        ({ type, name, opts }) => {
+                            waiting.set(`${type} ${name}`, [opts.dependsOn].flat());
+                            return undefined;
+                        },
+                    ],
+                },
+            );
+        });
+        for (const type of [ALARM, COMPOSITE, FILTER]) {
+            const made = [...waiting].filter(([key]) => key.startsWith(type));
+            assert.ok(made.length > 0, type);
+            for (const [key, dependsOn] of made) {
+                assert.deepEqual(dependsOn, [cluster], key);
+            }
+        }
+    });
+
     const make = (logs: Watched["logs"]) =>
         registrations(
             () =>

@@ -13,6 +13,8 @@ describe("key policies", () => {
         { kind: "service", services: ["rds"] },
         { kind: "logs" },
         { kind: "trail", trailName: "pii-prod-audit" },
+        { kind: "topics", publishers: ["cloudwatch.amazonaws.com"] },
+        { kind: "activity" },
         { kind: "field", level: 3 },
     ];
     for (const use of uses) {
@@ -48,6 +50,40 @@ describe("key policies", () => {
                 "kms:EncryptionContext:pii-level": "3",
             },
         });
+    });
+
+    it("let senders publish for this account, and nobody read what they sent", () => {
+        const publishers = ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"];
+        const [, publish, ...others] = keyPolicy(KNOWN, { kind: "topics", publishers });
+        assert.deepEqual(publish, {
+            Sid: "PublishToTopics",
+            Effect: "Allow",
+            Principal: { Service: publishers },
+            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resource: "*",
+            Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+        });
+        assert.deepEqual(others, []);
+    });
+
+    it("let RDS record activity, and the account read what belongs to a cluster", () => {
+        const [, use, grant, read, ...others] = keyPolicy(KNOWN, { kind: "activity" });
+        assert.deepEqual(
+            [use, grant],
+            keyPolicy(KNOWN, { kind: "service", services: ["rds"] }).slice(1),
+        );
+        assert.deepEqual(read, {
+            Sid: "ReadActivity",
+            Effect: "Allow",
+            Principal: { AWS: "arn:aws:iam::111111111111:root" },
+            Action: "kms:Decrypt",
+            Resource: "*",
+            Condition: {
+                StringEquals: { "kms:CallerAccount": "111111111111" },
+                StringLike: { "kms:EncryptionContext:aws:rds:dbc-id": "cluster-*" },
+            },
+        });
+        assert.deepEqual(others, []);
     });
 
     it("open storage keys through their service alone", () => {
