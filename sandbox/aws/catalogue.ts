@@ -13,6 +13,13 @@ import { rdsModels } from "./rds";
 import { route53ResolverModels } from "./route53resolver";
 import { s3Models } from "./s3/bucket";
 import { secretsManagerInvokes, secretsManagerModels } from "./secretsmanager/secret";
+import { backupModels } from "./backup";
+import { cloudwatchModels } from "./cloudwatch";
+import { eventsModels } from "./events";
+import { lambdaModels } from "./lambda";
+import { schedulerModels } from "./scheduler/schedule";
+import { snsModels } from "./sns";
+import { sqsModels } from "./sqs/queue";
 import { iamArn, partitionOf } from "./shared/arn";
 import { ssmModels } from "./ssm";
 
@@ -32,6 +39,13 @@ export const awsCatalogue: Catalogue = {
         ...ssmModels,
         ...route53ResolverModels,
         ...autoscalingModels,
+        ...backupModels,
+        ...cloudwatchModels,
+        ...eventsModels,
+        ...lambdaModels,
+        ...schedulerModels,
+        ...snsModels,
+        ...sqsModels,
     ],
     invokes: {
         "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,

@@ -6,7 +6,6 @@ import { Cloud } from "../support/cloud";
 const SECRET = "aws:secretsmanager/secret:Secret";
 const VERSION = "aws:secretsmanager/secretVersion:SecretVersion";
 const POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
-const ROTATION = "aws:secretsmanager/secretRotation:SecretRotation";
 
 describe("sandbox: Secrets Manager", () => {
     let cloud: Cloud;
@@ -98,21 +97,6 @@ describe("sandbox: Secrets Manager", () => {
             { secretId, secretString: "x".repeat(65537) },
             /^secretString: must have at most 65536 bytes$/,
         ],
-        [
-            "rotation without rules",
-            ROTATION,
-            { secretId, rotationRules: {} },
-            /^rotationRules: needs/,
-        ],
-        [
-            "rotation by days and by a schedule",
-            ROTATION,
-            {
-                secretId,
-                rotationRules: { automaticallyAfterDays: 7, scheduleExpression: "rate(7 days)" },
-            },
-            /automaticallyAfterDays: cannot be given with scheduleExpression/,
-        ],
     ];
     for (const [what, type, inputs, failure] of refused) {
         it(`refuses ${what} at preview`, () => {
@@ -153,13 +137,5 @@ describe("sandbox: Secrets Manager", () => {
             /PublicPolicyException/,
         );
         await cloud.create(POLICY, { secretArn: id, policy });
-    });
-
-    it("rotates an own secret with a function only", async () => {
-        const { id } = await cloud.create(SECRET, { name: "login" });
-        const rotation = { secretId: id, rotationRules: { automaticallyAfterDays: 30 } };
-        await assert.rejects(cloud.create(ROTATION, rotation), /rotationLambdaArn: is required/);
-        const rotationLambdaArn = "arn:aws:lambda:eu-west-1:123456789012:function:rotate";
-        await cloud.create(ROTATION, { ...rotation, rotationLambdaArn });
     });
 });

@@ -36,7 +36,7 @@ describe("sandbox: SSM parameters", () => {
             { type: "Number" },
             /^type: must be one of String, StringList, SecureString/,
         ],
-        "no value": [{ value: undefined }, /give exactly one of value, insecureValue/],
+        "no value": [{ value: undefined }, /give exactly one of value, insecureValue, valueWo/],
         "a value in braces": [{ value: "{{ssm:a}}" }, /^value: must not contain \{\{ \}\}$/],
         "an insecure secret": [
             { value: undefined, type: "SecureString", insecureValue: "a" },
@@ -59,14 +59,53 @@ describe("sandbox: SSM parameters", () => {
         });
     }
 
-    it("does not make a standard parameter of an advanced one", async () => {
-        const made = await cloud.create(PARAMETER, { ...good, tier: "Advanced" });
-        await assert.rejects(cloud.update(made, { tier: "Standard" }), /delete it first/);
-    });
-
-    it("replaces a parameter for its name, and nothing else", async () => {
+    it("replaces a parameter for its name, its data type, and the end of its advanced tier", async () => {
         const made = await cloud.create(PARAMETER, good);
         assert.deepEqual(cloud.diff(made, { name: "/pii/other" }).replaces, ["name"]);
-        assert.deepEqual(cloud.diff(made, { value: "b" }).replaces, []);
+        assert.deepEqual(cloud.diff(made, { dataType: "aws:ec2:image" }).replaces, ["dataType"]);
+        assert.deepEqual(cloud.diff(made, { value: "b", tier: "Advanced" }).replaces, []);
+        const advanced = await cloud.create(PARAMETER, { ...good, name: "/b", tier: "Advanced" });
+        assert.deepEqual(cloud.diff(advanced, { tier: "Standard" }).replaces, ["tier"]);
+    });
+
+    it("takes a write-only value with its version, which makes a new one", async () => {
+        const secret = { name: "/a", type: "SecureString", valueWo: "a", valueWoVersion: 1 };
+        const made = await cloud.create(PARAMETER, secret);
+        assert.equal(made.outputs.hasValueWo, true);
+        assert.equal(made.outputs.value, undefined);
+        assert.equal((await cloud.update(made, { valueWo: "b" })).outputs.version, 1);
+        const changes = { valueWo: "b", valueWoVersion: 2 };
+        assert.equal((await cloud.update(made, changes)).outputs.version, 2);
+        const { valueWoVersion, ...without } = secret;
+        assert.equal(valueWoVersion, 1);
+        assert.match(
+            cloud.failure(PARAMETER, without),
+            /^valueWoVersion: must be given with valueWo/,
+        );
+    });
+
+    it("changes no type, and nothing that must not be overwritten", async () => {
+        const made = await cloud.create(PARAMETER, good);
+        await assert.rejects(
+            cloud.update(made, { type: "SecureString" }),
+            /HierarchyTypeMismatchException: type: .* \(String to SecureString\)/,
+        );
+        await assert.rejects(
+            cloud.update(made, { value: "b", overwrite: false }),
+            /ParameterAlreadyExists/,
+        );
+    });
+
+    it("needs a key that exists, by its ARN, its id or an alias", async () => {
+        const secure = { name: "/a", type: "SecureString", value: "a" };
+        const { id } = await cloud.create("aws:kms/key:Key", {});
+        await cloud.create("aws:kms/alias:Alias", { name: "alias/pii", targetKeyId: id });
+        for (const [i, keyId] of [id, "alias/pii", "alias/aws/ssm"].entries()) {
+            await cloud.create(PARAMETER, { ...secure, name: `/a${i}`, keyId });
+        }
+        await assert.rejects(
+            cloud.create(PARAMETER, { ...secure, keyId: "alias/no" }),
+            /InvalidKeyId: keyId: the key alias\/no does not exist/,
+        );
     });
 });

@@ -8,7 +8,6 @@ import {
     maxLength,
     type Model,
     num,
-    obj,
     str,
 } from "../../cloud/model";
 import type { Catalogue } from "../../cloud/provider";
@@ -17,7 +16,8 @@ import { randomId } from "../shared/ids";
 import { resourcePolicy } from "../shared/policy-checks";
 import { isPublic } from "../shared/policy-evaluation";
 import { usableKey } from "../shared/references";
-import { broken, exactlyOne, isGiven } from "../shared/rules";
+import { exactlyOne } from "../shared/rules";
+import { rotationModels } from "./rotation";
 import {
     findSecret,
     forgetSecret,
@@ -158,56 +158,12 @@ const secretPolicy: Model = {
     refuse: refusePublic,
 };
 
-const secretRotation: Model = {
-    type: "aws:secretsmanager/secretRotation:SecretRotation",
-    untaggable: true,
-    fields: {
-        rotateImmediately: bool({ default: true }),
-        rotationEnabled: bool(),
-        rotationLambdaArn: str(),
-        rotationRules: obj({
-            automaticallyAfterDays: num({
-                check: between(1, 1000),
-                conflictsWith: ["scheduleExpression"],
-            }),
-            duration: str(),
-            scheduleExpression: str(),
-        }),
-        secretId: str({ required: true, replaces: true }),
-    },
-    rules: (inputs) => {
-        const rules = inputs.rotationRules;
-        return typeof rules !== "object" || rules === null
-            ? []
-            : broken([
-                  !["automaticallyAfterDays", "scheduleExpression"].some((name) =>
-                      isGiven(rules as Record<string, unknown>, name),
-                  ),
-                  "rotationRules",
-                  "needs automaticallyAfterDays or scheduleExpression",
-              ]);
-    },
-    id: (draft) => secretOf(draft).id,
-    outputs: { rotationEnabled: ({ inputs }) => inputs.rotationEnabled ?? true },
-    onCreate: (draft) => {
-        const isManaged = secretOf(draft).outputs.owningService !== undefined;
-        if (isManaged === isGiven(draft.inputs, "rotationLambdaArn")) {
-            throw new AwsError(
-                "InvalidParameterException",
-                isManaged
-                    ? "rotationLambdaArn: the service that owns the secret rotates it; leave it out"
-                    : "rotationLambdaArn: is required, because no service rotates this secret",
-            );
-        }
-    },
-};
-
 /** AWS Secrets Manager. */
 export const secretsManagerModels: readonly Model[] = [
     secret,
     secretVersion,
     secretPolicy,
-    secretRotation,
+    ...rotationModels,
 ];
 
 export const secretsManagerInvokes: Catalogue["invokes"] = {

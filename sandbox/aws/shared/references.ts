@@ -36,8 +36,18 @@ export function usableKey(draft: Draft, field: string, code: string): Entry | un
     return key;
 }
 
-/** Makes sure that `service` may assume the role that `field` names by its ARN. */
-export function assumableRole(draft: Draft, field: string, service: string, code: string): void {
+/**
+ * Makes sure that `service` may assume the role that `field` names by its ARN.
+ *
+ * @param sourceArn what the service assumes it for, where it says so
+ */
+export function assumableRole(
+    draft: Draft,
+    field: string,
+    service: string,
+    code: string,
+    sourceArn?: string,
+): void {
     const value = valueAt(draft.inputs, field);
     if (typeof value !== "string") {
         return;
@@ -50,7 +60,10 @@ export function assumableRole(draft: Draft, field: string, service: string, code
         service,
         action: "sts:AssumeRole",
         resource: value,
-        context: { "aws:SourceAccount": draft.account.accountId },
+        context: {
+            "aws:SourceAccount": draft.account.accountId,
+            ...(sourceArn === undefined ? {} : { "aws:SourceArn": sourceArn }),
+        },
     };
     if (!allows(role.inputs.assumeRolePolicy, request)) {
         throw new AwsError(
