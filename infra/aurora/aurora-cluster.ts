@@ -2,15 +2,19 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { AccountScope } from "../account";
+import type { ReaderAutoscaling } from "./autoscaling-mistakes";
 import type { Capacity } from "./capacity";
-import { customEndpoints, type CustomEndpointsByName } from "./custom-endpoints";
+import { customEndpoints } from "./custom-endpoints";
+import type { CustomEndpointsByName } from "./endpoint-mistakes";
+import { type Log, LOGS } from "./exported-logs";
 import { clusterInstances, type Observation } from "./instances";
-import { type Log, LogGroups, LOGS } from "./log-groups";
+import { LogGroups } from "./log-groups";
 import { MonitoringRole } from "./monitoring-role";
 import type { ParameterOverrides } from "./parameter-overrides";
 import { parameterGroups } from "./parameter-groups";
 import type { Tuning } from "./parameters";
-import { AutoscaledReaders, type ReaderAutoscaling } from "./reader-autoscaling";
+import { AutoscaledReaders } from "./reader-autoscaling";
+import type { ClusterSettings } from "./restore";
 
 /** Days that Performance Insights looks back, by the mode of Database Insights; AWS takes no others. */
 const INSIGHTS_DAYS = { standard: 7, advanced: 465 } as const;
@@ -76,6 +80,8 @@ export interface AuroraClusterArgs {
     readonly applyImmediately: boolean;
     /** RDS refuses to delete the cluster, Pulumi to delete or replace it or its instances. */
     readonly deletionProtection: boolean;
+    /** Where it begins, and its place in a global database, if any. @default none */
+    readonly settings?: readonly ClusterSettings[];
 }
 
 /** Not one of the names that attackers try first; letters and digits only, at most 16. */
@@ -140,6 +146,8 @@ export class AuroraCluster extends pulumi.ComponentResource {
         // A second cluster of this name must not find its final snapshot's name taken.
         const snapshot = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4 }, parent);
 
+        const { settings = [] } = args;
+        const inputs = settings.reduce((all, more) => ({ ...all, ...more.inputs }), {});
         const cluster = new aws.rds.Cluster(
             name,
             {
@@ -184,8 +192,13 @@ export class AuroraCluster extends pulumi.ComponentResource {
                 deletionProtection: args.deletionProtection,
                 skipFinalSnapshot: false,
                 finalSnapshotIdentifier: pulumi.interpolate`${name}-final-${snapshot.hex}`,
+                ...inputs,
             },
-            { ...kept, dependsOn: [logs, monitoring] },
+            {
+                ...kept,
+                dependsOn: [logs, monitoring],
+                ignoreChanges: settings.flatMap(({ ignoreChanges }) => ignoreChanges),
+            },
         );
         const instances = clusterInstances(
             name,

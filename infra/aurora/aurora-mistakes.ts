@@ -1,11 +1,11 @@
 import type { Mistake } from "../network/mistake";
+import { autoscalingMistakes, type ReaderAutoscaling } from "./autoscaling-mistakes";
 import { capacityMistakes, type CapacitySettings, capacityWarning } from "./capacity";
-import { type CustomEndpointsByName, endpointMistakes } from "./custom-endpoints";
+import { type CustomEndpointsByName, endpointMistakes } from "./endpoint-mistakes";
 import { supportMistakes, supportWarning } from "./engine-versions";
+import { logMistakes } from "./exported-logs";
 import { hasFeature } from "./instance-classes";
-import { logMistakes } from "./log-groups";
 import { overrideMistakes } from "./parameter-overrides";
-import { autoscalingMistakes, type ReaderAutoscaling } from "./reader-autoscaling";
 
 /** What of a cluster's settings can contradict itself, or AWS. Each alone is of its type already. */
 export interface AuroraSettings extends CapacitySettings {

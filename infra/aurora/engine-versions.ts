@@ -65,7 +65,7 @@ export function supportWarning(version: string, today: string): string | undefin
     const days = (Date.parse(known.endOfSupport) - Date.parse(today)) / MILLISECONDS_PER_DAY;
     return days > WARNING_DAYS
         ? undefined
-        : `standard support of Aurora PostgreSQL ${version} ends on ${known.endOfSupport}, in ${days} days; ${move(known, today)}`;
+        : `standard support of Aurora PostgreSQL ${version} ends on ${known.endOfSupport}; ${move(known, today)}`;
 }
 
 function move(from: EngineVersion, today: string): string {

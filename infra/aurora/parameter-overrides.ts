@@ -10,6 +10,8 @@ interface Tunable {
     readonly allowed: string;
     /** Read at start only: a change waits for a reboot. */
     readonly isStatic?: true;
+    /** Aurora's own value. RDS keeps it as one that waits for a reboot, whatever is asked for. */
+    readonly byDefault?: string;
 }
 
 const isStatic = true;
@@ -37,23 +39,24 @@ const MILLISECONDS = whole(0, MOST, "milliseconds");
  * Which are static: `aws rds describe-engine-default-cluster-parameters`.
  */
 export const TUNABLE: Readonly<Record<string, Tunable>> = {
-    autovacuum_analyze_scale_factor: fraction(0, 100),
+    autovacuum_analyze_scale_factor: { ...fraction(0, 100), byDefault: "0.05" },
     autovacuum_max_workers: { ...whole(1, 262143), isStatic },
-    autovacuum_vacuum_scale_factor: fraction(0, 100),
-    deadlock_timeout: whole(1, MOST, "milliseconds"),
-    default_statistics_target: whole(1, 10000),
+    autovacuum_vacuum_scale_factor: { ...fraction(0, 100), byDefault: "0.1" },
+    deadlock_timeout: { ...whole(1, MOST, "milliseconds"), byDefault: "1000" },
+    default_statistics_target: { ...whole(1, 10000), byDefault: "100" },
     effective_cache_size: whole(1, MOST, "pages of 8 kB"),
-    idle_in_transaction_session_timeout: MILLISECONDS,
-    idle_session_timeout: MILLISECONDS,
-    lock_timeout: MILLISECONDS,
-    log_autovacuum_min_duration: whole(-1, MOST, "milliseconds"),
-    log_lock_waits: SWITCH,
+    idle_in_transaction_session_timeout: { ...MILLISECONDS, byDefault: "86400000" },
+    idle_session_timeout: { ...MILLISECONDS, byDefault: "0" },
+    lock_timeout: { ...MILLISECONDS, byDefault: "0" },
+    log_autovacuum_min_duration: { ...whole(-1, MOST, "milliseconds"), byDefault: "10000" },
+    log_lock_waits: { ...SWITCH, byDefault: "0" },
     // Not 0: the text of every statement would be logged.
     log_min_duration_statement: {
         fits: (value) => value === "-1" || whole(100, MOST).fits(value),
         allowed: `-1, for none, or from 100 to ${MOST} milliseconds`,
+        byDefault: "-1",
     },
-    log_temp_files: whole(-1, MOST, "kB"),
+    log_temp_files: { ...whole(-1, MOST, "kB"), byDefault: "-1" },
     maintenance_work_mem: whole(1024, MOST, "kB"),
     max_connections: { ...whole(6, 262143), isStatic },
     max_locks_per_transaction: { ...whole(10, MOST), isStatic },
@@ -64,17 +67,17 @@ export const TUNABLE: Readonly<Record<string, Tunable>> = {
     max_wal_senders: { ...whole(5, 262143), isStatic },
     max_worker_processes: { ...whole(0, 262143), isStatic },
     "pg_stat_statements.max": { ...whole(100, MOST), isStatic },
-    random_page_cost: fraction(0, MOST),
-    "rds.log_retention_period": whole(1440, 10080, "minutes"),
+    random_page_cost: { ...fraction(0, MOST), byDefault: "4" },
+    "rds.log_retention_period": { ...whole(1440, 10080, "minutes"), byDefault: "4320" },
     "rds.logical_replication": { ...SWITCH, isStatic },
-    statement_timeout: MILLISECONDS,
+    statement_timeout: { ...MILLISECONDS, byDefault: "0" },
     tcp_keepalives_count: whole(0, MOST),
     tcp_keepalives_idle: whole(0, MOST, "seconds"),
     tcp_keepalives_interval: whole(0, MOST, "seconds"),
     temp_buffers: whole(100, 1073741823, "pages of 8 kB"),
-    temp_file_limit: whole(-1, MOST, "kB"),
+    temp_file_limit: { ...whole(-1, MOST, "kB"), byDefault: "-1" },
     track_activity_query_size: { ...whole(100, 1048576, "bytes"), isStatic },
-    track_io_timing: SWITCH,
+    track_io_timing: { ...SWITCH, byDefault: "1" },
     vacuum_cost_limit: whole(1, 10000),
     wal_sender_timeout: whole(0, 3600000, "milliseconds"),
     work_mem: whole(64, MOST, "kB"),

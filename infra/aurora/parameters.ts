@@ -49,10 +49,13 @@ export function clusterParameters(tuning: Tuning, overrides: ParameterOverrides 
             value,
             applyMethod: "pending-reboot",
         })),
-        ...Object.entries(tuned).map(([name, value]) => ({
-            name,
-            value: parameterText(value),
-            applyMethod: TUNABLE[name]?.isStatic ? "pending-reboot" : "immediate",
-        })),
+        ...Object.entries(tuned).map(([name, value]) => tunedParameter(name, parameterText(value))),
     ].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** With the apply method that RDS has for the value: another one shows as a change at every preview. */
+function tunedParameter(name: string, value: string) {
+    const { isStatic, byDefault } = TUNABLE[name] ?? {};
+    const waits = isStatic === true || value === byDefault;
+    return { name, value, applyMethod: waits ? "pending-reboot" : "immediate" };
 }

@@ -300,7 +300,7 @@ describe("warnings of a cluster", () => {
     it("are an end of support that is near, and a capacity that insights eat up", () => {
         const settings = { ...GOOD, engineVersion: "17.5", capacity: { min: 1.5, max: 4 } };
         assert.deepEqual(auroraWarnings(settings, TODAY), [
-            "standard support of Aurora PostgreSQL 17.5 ends on 2026-12-31, in 30 days; set 17.7 (long-term support until 2030-02-28)",
+            "standard support of Aurora PostgreSQL 17.5 ends on 2026-12-31; set 17.7 (long-term support until 2030-02-28)",
             "with capacity.min 1.5 Performance Insights takes a share of the capacity that queries feel; AWS advises at least 2",
         ]);
     });

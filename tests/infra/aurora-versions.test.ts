@@ -68,9 +68,13 @@ describe("engine versions", () => {
         assert.equal(supportWarning("16.9", "2026-10-01"), undefined);
         assert.equal(
             supportWarning("16.9", "2026-10-02"),
-            "standard support of Aurora PostgreSQL 16.9 ends on 2026-12-31, in 90 days; set 16.14 (support until 2027-12-31)",
+            "standard support of Aurora PostgreSQL 16.9 ends on 2026-12-31; set 16.14 (support until 2027-12-31)",
         );
-        assert.match(supportWarning("16.9", "2026-12-31") ?? "", /in 0 days;/);
+        assert.equal(
+            supportWarning("16.14", "2027-12-30"),
+            "standard support of Aurora PostgreSQL 16.14 ends on 2027-12-31; set 17.7 (long-term support until 2030-02-28), together with allowMajorUpgrade: true",
+        );
+        assert.match(supportWarning("16.9", "2026-12-31") ?? "", /ends on 2026-12-31;/);
         assert.equal(supportWarning("16.9", "2027-01-01"), undefined);
         assert.equal(supportWarning("16.6", "2026-10-02"), undefined);
     });

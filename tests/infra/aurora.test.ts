@@ -280,6 +280,34 @@ describe("AuroraCluster", () => {
         );
     });
 
+    it("begins, and stands in a global database, as it is told", async () => {
+        const settings = [
+            {
+                inputs: { snapshotIdentifier: "before", monitoringInterval: undefined },
+                ignoreChanges: [],
+            },
+            { inputs: { engineVersion: "17.7" }, ignoreChanges: ["engineVersion"] },
+        ];
+        const asked: (string[] | undefined)[] = [];
+        const transformations: pulumi.ResourceTransformation[] = [
+            ({ type, opts }) => {
+                if (type === CLUSTER) {
+                    asked.push((opts as pulumi.CustomResourceOptions).ignoreChanges);
+                }
+                return undefined;
+            },
+        ];
+        const args = { ...ARGS, settings };
+        const all = await registrations(
+            () => new AuroraCluster("pii-prod", args, { transformations }),
+        );
+        const cluster = only(all, CLUSTER);
+        assert.equal(cluster.snapshotIdentifier, "before");
+        assert.equal(cluster.engineVersion, "17.7");
+        assert.equal("monitoringInterval" in cluster, false);
+        assert.deepEqual(asked, [["engineVersion"]]);
+    });
+
     it("owns the log groups that RDS would make", async () => {
         const all = await registrations(() => new AuroraCluster("pii-prod", ARGS));
         assert.deepEqual(
