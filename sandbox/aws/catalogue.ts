@@ -1,4 +1,5 @@
 import type { Catalogue } from "../cloud/provider";
+import { appAutoscalingModels } from "./appautoscaling";
 import { autoscalingModels } from "./autoscaling/group";
 import { cloudtrailModels } from "./cloudtrail/trail";
 import { daxModels } from "./dax";
@@ -39,6 +40,7 @@ export const awsCatalogue: Catalogue = {
         ...ssmModels,
         ...route53ResolverModels,
         ...autoscalingModels,
+        ...appAutoscalingModels,
         ...backupModels,
         ...cloudwatchModels,
         ...eventsModels,

@@ -1,42 +1,53 @@
 import type { Entry } from "../../cloud/account";
 import { AwsError, type Draft, type Existing } from "../../cloud/model";
-import type { Props } from "../../provider/provider";
 import { assumableRole, securityGroupsIn, usableKey, vpcOf } from "../shared/references";
+import { snapshotImage } from "./images";
+import { membersOf } from "./members";
 import { checkGroup, checkMonitoring } from "./monitoring";
-import { CLUSTER_GROUP, INSTANCE, INSTANCE_GROUP, SNAPSHOT, SUBNET_GROUP } from "./types";
-import { actualVersion, compareVersions, familyOf } from "./versions";
+import { wantedVersion } from "./running-version";
+import {
+    CLUSTER_GROUP,
+    IMAGE,
+    INSTANCE_GROUP,
+    ROLE_ASSOCIATION,
+    SNAPSHOT,
+    SUBNET_GROUP,
+} from "./types";
 
 /** Makes sure that everything that the cluster uses is there and fits. */
 export function checkUsed(draft: Draft): void {
+    const { account, id, inputs } = draft;
     const group = subnetGroupOf(draft);
     if (group === undefined) {
         throw new AwsError(
             "DBSubnetGroupNotFoundFault",
-            `dbSubnetGroupName: there is no ${(draft.inputs.dbSubnetGroupName as string | undefined) ?? "default group, because the account has no default VPC"}`,
+            `dbSubnetGroupName: there is no ${(inputs.dbSubnetGroupName as string | undefined) ?? "default group, because the account has no default VPC"}`,
+        );
+    }
+    const networks = group.outputs.supportedNetworkTypes as string[];
+    if (inputs.networkType === "DUAL" && !networks.includes("DUAL")) {
+        throw new AwsError(
+            "InvalidSubnet",
+            `networkType: the subnets of ${group.id} are not all dual-stack`,
         );
     }
     securityGroupsIn(draft, "vpcSecurityGroupIds", vpcOf(group), "InvalidVPCNetworkStateFault");
-    const version = versionOf(draft.inputs);
+    const version = wantedVersion(draft);
     checkGroup(draft, "dbClusterParameterGroupName", CLUSTER_GROUP, version);
     checkGroup(draft, "dbInstanceParameterGroupName", INSTANCE_GROUP, version);
     checkMonitoring(draft);
     usableKey(draft, "masterUserSecretKmsKeyId", "KMSKeyNotAccessibleFault");
-    for (const i of ((draft.inputs.iamRoles ?? []) as string[]).keys()) {
+    const roles = (inputs.iamRoles ?? []) as string[];
+    for (const i of roles.keys()) {
         assumableRole(draft, `iamRoles.${i}`, "rds.amazonaws.com", "InvalidParameterValue");
     }
-}
-
-export function checkUpgrade(from: string, to: string, inputs: Props): void {
-    if (compareVersions(to, from) < 0) {
+    const associated = account
+        .all(ROLE_ASSOCIATION)
+        .some((entry) => entry.inputs.dbClusterIdentifier === id);
+    if (roles.length > 0 && associated) {
         throw new AwsError(
             "InvalidParameterCombination",
-            `Cannot upgrade aurora-postgresql from ${from} to ${to}`,
-        );
-    }
-    if (familyOf(from) !== familyOf(to) && inputs.allowMajorVersionUpgrade !== true) {
-        throw new AwsError(
-            "InvalidParameterCombination",
-            "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.",
+            "iamRoles: the cluster has ClusterRoleAssociations, which this would undo; use one",
         );
     }
 }
@@ -68,25 +79,23 @@ export function checkDeletion(existing: Existing): void {
                 "update the cluster with one of the two, then delete it",
         );
     }
-    const taken = account.get(SNAPSHOT, snapshot);
+    const { clusterResourceId } = existing.outputs;
+    const taken = account.get(IMAGE, snapshotImage(snapshot));
     // A deletion that was broken off has left the snapshot of this very cluster.
-    if (taken !== undefined && taken.outputs.resourceId !== existing.outputs.clusterResourceId) {
-        throw new AwsError(
-            "DBClusterSnapshotAlreadyExistsFault",
-            `Cannot create the cluster snapshot because one with the identifier ${snapshot} ` +
-                "already exists.",
-        );
+    if (taken?.urn !== existing.urn || taken.outputs.clusterResourceId !== clusterResourceId) {
+        checkSnapshotName(account, snapshot);
     }
 }
 
-/** The instances of the cluster, the writer first. */
-export function membersOf({ account, id }: Pick<Draft, "account" | "id">): Entry[] {
-    return account.all(INSTANCE).filter(({ inputs }) => inputs.clusterIdentifier === id);
-}
-
-/** The engine version that the inputs of a cluster come to. */
-export function versionOf(inputs: Props): string {
-    return actualVersion(inputs.engineVersion as string | undefined);
+/** Refuses the identifier of a snapshot that is there. */
+export function checkSnapshotName(account: Draft["account"], name: string): void {
+    if (account.get(SNAPSHOT, name) !== undefined) {
+        throw new AwsError(
+            "DBClusterSnapshotAlreadyExistsFault",
+            `Cannot create the cluster snapshot because one with the identifier ${name} ` +
+                "already exists.",
+        );
+    }
 }
 
 function subnetGroupOf({ account, inputs }: Draft): Entry | undefined {

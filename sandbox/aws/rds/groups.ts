@@ -2,10 +2,12 @@ import { AwsError, type Draft, list, type Model, str } from "../../cloud/model";
 import { arn } from "../shared/arn";
 import { subnetsOf, vpcOf } from "../shared/references";
 import { checkParameters, type ParameterInput, parametersField } from "./parameters";
+import { changeParameters } from "./server";
 import { CLUSTER, CLUSTER_GROUP, INSTANCE, INSTANCE_GROUP, SUBNET_GROUP } from "./types";
 import { isFamily } from "./versions";
 
 const BY_PULUMI = "Managed by Pulumi";
+const SUBNET = "aws:ec2/subnet:Subnet";
 
 const groupName = (value: string): string | undefined =>
     /^[a-z][a-z0-9.-]{0,254}$/.test(value) && !value.includes("--") && !value.endsWith("-")
@@ -19,13 +21,14 @@ const subnetGroupName = (value: string): string | undefined =>
         : 'must be 1 to 255 of a-z, 0-9, "_", " ", "." and "-", and not "default", ' +
           `got "${value}"`;
 
-export const clusterParameterGroup = parameterGroup(CLUSTER_GROUP, "cluster-pg", [
-    [CLUSTER, "dbClusterParameterGroupName"],
+export const clusterParameterGroup = parameterGroup("cluster", CLUSTER_GROUP, "cluster-pg", [
+    CLUSTER,
+    "dbClusterParameterGroupName",
 ]);
 
-export const instanceParameterGroup = parameterGroup(INSTANCE_GROUP, "pg", [
-    [INSTANCE, "dbParameterGroupName"],
-    [CLUSTER, "dbInstanceParameterGroupName"],
+export const instanceParameterGroup = parameterGroup("instance", INSTANCE_GROUP, "pg", [
+    INSTANCE,
+    "dbParameterGroupName",
 ]);
 
 export const subnetGroup: Model = {
@@ -39,7 +42,11 @@ export const subnetGroup: Model = {
     id: ({ inputs }) => inputs.name as string,
     outputs: {
         arn: (draft) => arn(draft, "rds", `subgrp:${draft.id}`),
-        supportedNetworkTypes: () => ["IPV4"],
+        supportedNetworkTypes: ({ account, inputs }) => {
+            const subnets = (inputs.subnetIds as string[]).map((id) => account.get(SUBNET, id));
+            const isDual = subnets.every((subnet) => subnet?.outputs.ipv6CidrBlock);
+            return isDual ? ["DUAL", "IPV4"] : ["IPV4"];
+        },
         vpcId: (draft) => subnetGroupVpc(draft),
     },
     refuse: checkSubnets,
@@ -68,9 +75,10 @@ export const subnetGroup: Model = {
 
 /** A parameter group: the two kinds differ in who uses them. */
 function parameterGroup(
+    kind: "cluster" | "instance",
     type: string,
     arnType: string,
-    users: readonly (readonly [type: string, field: string])[],
+    [userType, field]: readonly [type: string, field: string],
 ): Model {
     return {
         type,
@@ -84,18 +92,18 @@ function parameterGroup(
         id: ({ inputs }) => inputs.name as string,
         outputs: { arn: (draft) => arn(draft, "rds", `${arnType}:${draft.id}`) },
         refuse: ({ inputs }) => {
-            checkParameters((inputs.parameters ?? []) as ParameterInput[]);
+            checkParameters(kind, (inputs.parameters ?? []) as ParameterInput[]);
         },
+        onUpdate: (before, after) =>
+            changeParameters(kind, after, (before.inputs.parameters ?? []) as ParameterInput[]),
         onDelete: ({ account, id }) => {
-            for (const [userType, field] of users) {
-                const user = account.all(userType).find(({ inputs }) => inputs[field] === id);
-                if (user !== undefined) {
-                    throw new AwsError(
-                        "InvalidDBParameterGroupState",
-                        `One or more database instances are still members of this parameter group ` +
-                            `${id} (${user.id}), so the group cannot be deleted`,
-                    );
-                }
+            const user = account.all(userType).find(({ outputs }) => outputs[field] === id);
+            if (user !== undefined) {
+                throw new AwsError(
+                    "InvalidDBParameterGroupState",
+                    `One or more database instances are still members of this parameter group ` +
+                        `${id} (${user.id}), so the group cannot be deleted`,
+                );
             }
         },
     };

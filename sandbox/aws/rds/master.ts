@@ -5,11 +5,16 @@ import { createManagedSecret, putSecretValue, SECRET, secretValue } from "../sec
 import { arn } from "../shared/arn";
 import { stableId } from "../shared/ids";
 
-/** The password of the master user: the managed secret's, or the one that the program gives. */
-export function masterPassword(draft: Pick<Draft, "account" | "inputs" | "urn">): string {
+/**
+ * The password of the master user: the managed secret's, or the one that the program gives.
+ * A cluster that is made of another one may have neither: then it has that one's.
+ */
+export function masterPassword(
+    draft: Pick<Draft, "account" | "inputs" | "urn">,
+): string | undefined {
     const secret = masterSecret(draft);
     if (secret === undefined) {
-        return draft.inputs.masterPassword as string;
+        return (draft.inputs.masterPassword ?? draft.inputs.masterPasswordWo) as string | undefined;
     }
     const json = secretValue(draft.account, secret.id)?.secretString ?? "{}";
     return (JSON.parse(json) as { password: string }).password;
@@ -23,11 +28,8 @@ export function masterSecret({ account, urn }: Pick<Draft, "account" | "urn">): 
 }
 
 /** Makes the secret, or a new password where a creation that was broken off left one. */
-export function manageSecret(draft: Draft): void {
-    const value = JSON.stringify({
-        username: draft.inputs.masterUsername,
-        password: randomBytes(21).toString("base64url"),
-    });
+export function manageSecret(draft: Draft, username: string): void {
+    const value = JSON.stringify({ username, password: randomBytes(21).toString("base64url") });
     const left = masterSecret(draft);
     if (left !== undefined) {
         putSecretValue(draft, `${left.id}|${randomUUID()}`, { secretString: value });

@@ -1,4 +1,13 @@
-import { AwsError, bool, type Draft, type Fields, num, oneOf, str } from "../../cloud/model";
+import {
+    AwsError,
+    bool,
+    type Draft,
+    type Existing,
+    type Fields,
+    num,
+    oneOf,
+    str,
+} from "../../cloud/model";
 import type { Failure, Props } from "../../provider/provider";
 import { assumableRole, isKeyArn, usableKey } from "../shared/references";
 import { broken, isOther, isGiven, numberOf } from "../shared/rules";
@@ -12,7 +21,7 @@ export const monitoringFields: Fields = {
     monitoringInterval: num({ default: 0, check: oneOf(0, 1, 5, 10, 15, 30, 60) }),
     monitoringRoleArn: str(),
     performanceInsightsEnabled: bool(),
-    performanceInsightsKmsKeyId: str({ check: isKeyArn, replaces: true }),
+    performanceInsightsKmsKeyId: str({ check: isKeyArn }),
     performanceInsightsRetentionPeriod: num({
         check: (days) =>
             RETENTIONS.includes(days)
@@ -56,6 +65,37 @@ export function checkMonitoring(draft: Draft): void {
         "InvalidParameterValue",
     );
     usableKey(draft, "performanceInsightsKmsKeyId", "KMSKeyNotAccessibleFault");
+}
+
+/** Refuses another key for insights that are kept with one. */
+export function checkInsightsKey(before: Existing, after: Draft): void {
+    const name = "performanceInsightsKmsKeyId";
+    const isOn = before.inputs.performanceInsightsEnabled === true;
+    if (isOn && after.inputs[name] !== undefined && after.inputs[name] !== before.inputs[name]) {
+        throw new AwsError(
+            "InvalidParameterCombination",
+            `${name}: You can't change your Performance Insights KMS key.`,
+        );
+    }
+}
+
+/** Refuses settings of an instance that contradict those of its cluster. */
+export function checkAgreement(inputs: Props, cluster: Props): void {
+    const insights = Object.keys(monitoringFields).filter((name) => name.startsWith("performance"));
+    for (const name of cluster.performanceInsightsEnabled === undefined ? [] : insights) {
+        if (inputs[name] !== undefined && inputs[name] !== cluster[name]) {
+            throw new AwsError(
+                "InvalidParameterCombination",
+                `${name}: is ${String(cluster[name])} for the cluster; leave it out, or give the same`,
+            );
+        }
+    }
+    if (Number(cluster.monitoringInterval) > 0 && Number(inputs.monitoringInterval) > 0) {
+        throw new AwsError(
+            "InvalidParameterCombination",
+            "monitoringInterval: the cluster has one for all of its instances; give it there only",
+        );
+    }
 }
 
 /** Makes sure that the parameter group of `field` exists and fits the engine's `version`. */
