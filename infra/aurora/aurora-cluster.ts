@@ -7,7 +7,7 @@ import type { Capacity } from "./capacity";
 import { customEndpoints } from "./custom-endpoints";
 import type { CustomEndpointsByName } from "./endpoint-mistakes";
 import { type Log, LOGS } from "./exported-logs";
-import { clusterInstances, type Observation } from "./instances";
+import { clusterInstances, type Insights } from "./instances";
 import { LogGroups } from "./log-groups";
 import { MonitoringRole } from "./monitoring-role";
 import type { ParameterOverrides } from "./parameter-overrides";
@@ -135,13 +135,11 @@ export class AuroraCluster extends pulumi.ComponentResource {
         );
         const { engineVersion, tuning, parameters: overrides } = args;
         const parameters = parameterGroups(name, { engineVersion, tuning, overrides }, parent);
-        const insights = args.insights ?? "standard";
-        const observation: Observation = {
-            monitoringInterval: 60,
-            monitoringRoleArn: monitoring.arn,
+        const mode = args.insights ?? "standard";
+        const insights: Insights = {
             performanceInsightsEnabled: true,
             performanceInsightsKmsKeyId: args.storageKeyArn,
-            performanceInsightsRetentionPeriod: INSIGHTS_DAYS[insights],
+            performanceInsightsRetentionPeriod: INSIGHTS_DAYS[mode],
         };
         // A second cluster of this name must not find its final snapshot's name taken.
         const snapshot = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4 }, parent);
@@ -181,8 +179,8 @@ export class AuroraCluster extends pulumi.ComponentResource {
                 vpcSecurityGroupIds: [args.securityGroupId],
                 dbClusterParameterGroupName: parameters.cluster,
                 enabledCloudwatchLogsExports: logs.exports,
-                databaseInsightsMode: insights,
-                ...observation,
+                databaseInsightsMode: mode,
+                ...insights,
                 backupRetentionPeriod: args.backupRetentionDays,
                 preferredBackupWindow: args.backupWindow,
                 preferredMaintenanceWindow: args.maintenanceWindow,
@@ -196,7 +194,7 @@ export class AuroraCluster extends pulumi.ComponentResource {
             },
             {
                 ...kept,
-                dependsOn: [logs, monitoring],
+                dependsOn: logs,
                 ignoreChanges: settings.flatMap(({ ignoreChanges }) => ignoreChanges),
             },
         );
@@ -210,11 +208,12 @@ export class AuroraCluster extends pulumi.ComponentResource {
                 zones: args.instanceZones,
                 subnetGroupName: subnets.name,
                 parameterGroupName: parameters.instance,
-                observation,
+                monitoringRoleArn: monitoring.arn,
+                insights,
                 maintenanceWindow: args.maintenanceWindow,
                 applyImmediately: args.applyImmediately,
             },
-            kept,
+            { ...kept, dependsOn: monitoring },
         );
         const [writer] = instances;
         if (args.readerAutoscaling !== undefined) {

@@ -13,17 +13,17 @@ export interface InstancesArgs {
     readonly subnetGroupName: pulumi.Input<string>;
     /** An instance that changes its group takes it up at a reboot. */
     readonly parameterGroupName: pulumi.Input<string>;
-    /** Enhanced Monitoring and Performance Insights: the cluster's own, or AWS refuses. */
-    readonly observation: Observation;
+    /** Of Enhanced Monitoring: of the instances alone, as AWS refuses it where the cluster has it. */
+    readonly monitoringRoleArn: pulumi.Input<string>;
+    /** Performance Insights: as the cluster's, or AWS refuses. */
+    readonly insights: Insights;
     readonly maintenanceWindow: string;
     readonly applyImmediately: boolean;
 }
 
 /** What cluster and instance say alike. */
-export type Observation = Pick<
-    aws.rds.ClusterArgs & aws.rds.ClusterInstanceArgs,
-    | "monitoringInterval"
-    | "monitoringRoleArn"
+export type Insights = Pick<
+    aws.rds.ClusterInstanceArgs,
     | "performanceInsightsEnabled"
     | "performanceInsightsKmsKeyId"
     | "performanceInsightsRetentionPeriod"
@@ -39,7 +39,7 @@ export type Observation = Pick<
 export function clusterInstances(
     name: string,
     args: InstancesArgs,
-    opts: pulumi.CustomResourceOptions,
+    opts: pulumi.CustomResourceOptions & { readonly dependsOn: pulumi.Resource },
 ): [aws.rds.ClusterInstance, ...aws.rds.ClusterInstance[]] {
     const instance = (index: number, dependsOn: pulumi.Resource[]) =>
         new aws.rds.ClusterInstance(
@@ -59,13 +59,18 @@ export function clusterInstances(
                 autoMinorVersionUpgrade: false,
                 caCertIdentifier: "rds-ca-rsa2048-g1",
                 copyTagsToSnapshot: true,
-                ...args.observation,
+                // Seconds: what the operating system does, every process of it, into CloudWatch Logs.
+                monitoringInterval: 60,
+                monitoringRoleArn: args.monitoringRoleArn,
+                ...args.insights,
                 preferredMaintenanceWindow: args.maintenanceWindow,
                 applyImmediately: args.applyImmediately,
             },
             { ...opts, dependsOn, ignoreChanges: ["availabilityZone"] },
         );
-    const made: [aws.rds.ClusterInstance, ...aws.rds.ClusterInstance[]] = [instance(0, [])];
+    const made: [aws.rds.ClusterInstance, ...aws.rds.ClusterInstance[]] = [
+        instance(0, [opts.dependsOn]),
+    ];
     for (let index = 1; index < args.instances; index++) {
         made.push(instance(index, made.slice(-1)));
     }

@@ -68,8 +68,6 @@ describe("AuroraCluster", () => {
             dbClusterParameterGroupName: "pii-prod-aurora-postgresql16",
             enabledCloudwatchLogsExports: ["postgresql", "instance", "iam-db-auth-error"],
             databaseInsightsMode: "standard",
-            monitoringInterval: 60,
-            monitoringRoleArn: "arn:aws:iam/role:Role:pii-prod-monitoring",
             performanceInsightsEnabled: true,
             performanceInsightsKmsKeyId: "arn:storage",
             performanceInsightsRetentionPeriod: 7,
@@ -146,7 +144,7 @@ describe("AuroraCluster", () => {
             "pii-prod-3",
         ]);
         assert.ok([...asked.values()].every(({ protect }) => protect === true));
-        assert.deepEqual(dependsOn("pii-prod-1"), []);
+        assert.match((await urns(dependsOn("pii-prod-1"))).join(), /::pii-prod-monitoring$/);
         assert.match((await urns(dependsOn("pii-prod-2"))).join(), /::pii-prod-1$/);
         assert.match((await urns(dependsOn("pii-prod-3"))).join(), /^[^,]*::pii-prod-2$/);
     });
@@ -283,7 +281,7 @@ describe("AuroraCluster", () => {
     it("begins, and stands in a global database, as it is told", async () => {
         const settings = [
             {
-                inputs: { snapshotIdentifier: "before", monitoringInterval: undefined },
+                inputs: { snapshotIdentifier: "before", databaseInsightsMode: undefined },
                 ignoreChanges: [],
             },
             { inputs: { engineVersion: "17.7" }, ignoreChanges: ["engineVersion"] },
@@ -304,7 +302,7 @@ describe("AuroraCluster", () => {
         const cluster = only(all, CLUSTER);
         assert.equal(cluster.snapshotIdentifier, "before");
         assert.equal(cluster.engineVersion, "17.7");
-        assert.equal("monitoringInterval" in cluster, false);
+        assert.equal("databaseInsightsMode" in cluster, false);
         assert.deepEqual(asked, [["engineVersion"]]);
     });
 
