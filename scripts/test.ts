@@ -25,6 +25,7 @@ const JOBS: readonly Job[] = [
     suite("engine"),
     suite("sandbox"),
     suite("sql"),
+    suite("functions"),
     suite("operations"),
     suite("docs"),
     suite("policy"),

@@ -88,8 +88,13 @@ export class Database {
         patience: Patience,
         work: (query: Query) => Promise<Result>,
     ): Promise<Result> {
+        if (this.#broken !== undefined) {
+            throw this.#broken;
+        }
+        // The server's own limit, too, or it would go on after we have hung up.
+        const statementMs = within(patience.statementMs, () => this.remainingMs() - ANSWER_MS);
         const query = async <Row extends object>(text: string, values: readonly unknown[] = []) => {
-            const query_timeout = within(patience.statementMs + ANSWER_MS, this.remainingMs);
+            const query_timeout = within(statementMs + ANSWER_MS, this.remainingMs);
             const { rows } = await this.client.query<Row>({
                 text,
                 values: [...values],
@@ -97,9 +102,6 @@ export class Database {
             } as { text: string; values: unknown[] });
             return rows;
         };
-        if (this.#broken !== undefined) {
-            throw this.#broken;
-        }
         try {
             // Not when connecting: a proxy takes no settings then. And nothing that others could
             // have put into a schema may come before what PostgreSQL brings.
@@ -107,7 +109,7 @@ export class Database {
             await query(
                 `select set_config('statement_timeout', $1, true), set_config('lock_timeout', $2, true),
                     set_config('search_path', 'pg_catalog, pg_temp', true), set_config('timezone', 'UTC', true)`,
-                [patience.statementMs, patience.lockMs],
+                [statementMs, patience.lockMs],
             );
             const result = await work(query);
             await query("commit");

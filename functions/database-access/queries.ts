@@ -46,7 +46,7 @@ const QUERIES = {
         order by tree.path
         limit $1`,
 
-    /** The largest tables. */
+    /** The largest tables. Measures them, for which it must wait while one is locked altogether. */
     "table-sizes": `
         select n.nspname as schema, c.relname as table,
             pg_total_relation_size(c.oid)::float8 as total_bytes,
@@ -64,11 +64,12 @@ const QUERIES = {
         select s.schemaname as schema, s.relname as table, s.indexrelname as index,
             s.idx_scan::float8 as scans, s.idx_tup_read::float8 as rows_read,
             extract(epoch from clock_timestamp() - s.last_idx_scan)::int as seconds_since_last_scan,
-            pg_relation_size(s.indexrelid)::float8 as bytes,
+            c.relpages * current_setting('block_size')::float8 as estimated_bytes,
             i.indisunique as is_unique, i.indisvalid as is_valid
         from pg_catalog.pg_stat_user_indexes s
             join pg_catalog.pg_index i on i.indexrelid = s.indexrelid
-        order by scans, bytes desc, schema, index
+            join pg_catalog.pg_class c on c.oid = s.indexrelid
+        order by scans, estimated_bytes desc, schema, index
         limit $1`,
 
     /** Open transactions, the oldest first. */
@@ -98,16 +99,16 @@ const QUERIES = {
      * widths of columns would be closer, but those are told only to who may read the columns.
      */
     bloat: `
-        select schemaname as schema, relname as table,
-            n_dead_tup::float8 as dead_rows, n_live_tup::float8 as live_rows,
-            round(100.0 * n_dead_tup / greatest(n_dead_tup + n_live_tup, 1), 1)::float8
+        select s.schemaname as schema, s.relname as table,
+            s.n_dead_tup::float8 as dead_rows, s.n_live_tup::float8 as live_rows,
+            round(100.0 * s.n_dead_tup / greatest(s.n_dead_tup + s.n_live_tup, 1), 1)::float8
                 as dead_percent,
-            pg_relation_size(relid)::float8 as bytes,
-            extract(epoch from clock_timestamp() - greatest(last_vacuum, last_autovacuum))::int
+            c.relpages * current_setting('block_size')::float8 as estimated_bytes,
+            extract(epoch from clock_timestamp() - greatest(s.last_vacuum, s.last_autovacuum))::int
                 as seconds_since_vacuum,
-            extract(epoch from clock_timestamp() - greatest(last_analyze, last_autoanalyze))::int
+            extract(epoch from clock_timestamp() - greatest(s.last_analyze, s.last_autoanalyze))::int
                 as seconds_since_analyze
-        from pg_catalog.pg_stat_user_tables
+        from pg_catalog.pg_stat_user_tables s join pg_catalog.pg_class c on c.oid = s.relid
         order by dead_rows desc, schema, "table"
         limit $1`,
 

@@ -8,8 +8,9 @@ import { Failure } from "./failures";
  * @throws Failure `misconfigured` for a region whose authorities are not in the package
  */
 export function authorities(region: string): string[] {
-    const name = new RegExp(`^CN=Amazon RDS ${region} Root CA `, "m");
-    const found = rds.ca.filter((pem) => name.test(new X509Certificate(pem).subject));
+    const found = rds.ca.filter((pem) =>
+        new X509Certificate(pem).subject.includes(`\nCN=Amazon RDS ${region} Root CA `),
+    );
     if (found.length === 0) {
         throw new Failure("misconfigured", "the package has no certificates of RDS in this region");
     }

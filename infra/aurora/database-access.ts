@@ -32,12 +32,8 @@ export interface DatabaseAccessArgs {
      * @default it is not
      */
     readonly healthEveryMinutes?: number;
-    /**
-     * How long a connection may take, in seconds (1 to 45). A serverless cluster that has paused
-     * needs 15 to wake up, and 30 after a day.
-     * @default 5
-     */
-    readonly connectTimeoutSeconds?: number;
+    /** Whether the cluster may have paused, and needs up to 30 s to wake up when it is connected to. */
+    readonly mayPause: boolean;
     /**
      * How many may run at once, taken from what the account's functions share; -1 reserves nothing.
      * AWS refuses to leave the others fewer than 100, or in an account that has only 10, fewer than those.
@@ -83,7 +79,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
             },
             parent,
         );
-        const { login, connectTimeoutSeconds = 5 } = args;
+        const { login } = args;
         const access = new aws.lambda.Function(
             name,
             {
@@ -106,7 +102,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                 environment: {
                     variables: {
                         PARAMETER_PATH: args.parameterPath,
-                        CONNECT_TIMEOUT_SECONDS: String(connectTimeoutSeconds),
+                        CONNECT_TIMEOUT_SECONDS: args.mayPause ? "30" : "5",
                         ...(login.kind === "iam"
                             ? { DATABASE_USER: login.user }
                             : { SECRET_ARN: login.secretArn }),

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Client } from "pg";
 import type { DatabaseSpec } from "../../sandbox/cloud/backends";
 import { type PostgresBackend, postgresBackend } from "../../sandbox/postgres/backend";
+import { SUPERUSER } from "../../sandbox/postgres/installation";
 
 /** Time for a hook that starts PostgreSQL on a machine that has yet to install it. */
 export const START_TIMEOUT = 120_000;
@@ -66,8 +67,18 @@ export function masterConnection(backend: PostgresBackend, spec: TestSpec): Test
     };
 }
 
+/**
+ * How RDS itself logs in to a cluster of `backend`, which nobody else can: as the superuser, for what
+ * a test wants to find there.
+ */
+function superuserConnection(backend: PostgresBackend, spec: TestSpec): TestConnection {
+    const password = readFileSync(join(backend.dir, spec.id, "password"), "utf8");
+    return { ...masterConnection(backend, spec), user: SUPERUSER, password };
+}
+
 interface Shared {
     readonly master: TestConnection;
+    readonly superuser: TestConnection;
     readonly remove: () => Promise<void>;
 }
 
@@ -88,11 +99,21 @@ export async function freshDatabase(): Promise<TestConnection> {
     return { ...master, database };
 }
 
+/** The superuser of the shared server, on the database of `connection`. */
+export async function asSuperuser({ database }: TestConnection): Promise<TestConnection> {
+    shared ??= start();
+    return { ...(await shared).superuser, database };
+}
+
 async function start(): Promise<Shared> {
     const { backend, remove } = backendInTemporaryFolder();
     const spec = databaseSpec();
     await backend.create(spec);
-    return { master: masterConnection(backend, spec), remove };
+    return {
+        master: masterConnection(backend, spec),
+        superuser: superuserConnection(backend, spec),
+        remove,
+    };
 }
 
 /** Runs one statement on a connection of its own. */
