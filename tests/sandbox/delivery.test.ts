@@ -141,12 +141,14 @@ describe("sandbox: messages that AWS would lose without a word", () => {
             cloud.create(ALARM, alarm),
             /no Permission lets lambda.alarms.cloudwatch.amazonaws.com invoke the function job/,
         );
-        await cloud.create(PERMISSION, {
+        const permission = {
             action: "lambda:InvokeFunction",
             function: "job",
             principal: "lambda.alarms.cloudwatch.amazonaws.com",
-            sourceAccount: ACCOUNT_ID,
-        });
+        };
+        await cloud.create(PERMISSION, { ...permission, sourceAccount: "210987654321" }, "other");
+        await assert.rejects(cloud.create(ALARM, alarm), /no Permission lets lambda.alarms/);
+        await cloud.create(PERMISSION, { ...permission, sourceAccount: ACCOUNT_ID });
         await cloud.create(ALARM, alarm);
     });
 });

@@ -191,6 +191,12 @@ describe("sandbox: alarms of metrics", () => {
         });
     }
 
+    it("look back a day, and a week in hours", () => {
+        const hours = (evaluationPeriods: number) => ({ ...good, period: 3600, evaluationPeriods });
+        assert.deepEqual(cloud.failures(ALARM, hours(168)), []);
+        assert.match(cloud.failure(ALARM, hours(169)), /must be at most 604800 s, got 608400/);
+    });
+
     it("refuse a band that no query computes, and a number in place of a band", () => {
         cloud.assertFailure(
             ALARM,

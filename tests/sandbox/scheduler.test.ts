@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Props } from "../../sandbox/provider/provider";
 import { ACCOUNT_ID, Cloud, REGION } from "../support/cloud";
-import { aFunction, allow } from "./lambda-harness";
+import { aFunction, allow, ROLE_POLICY } from "./lambda-harness";
 import { QUEUE } from "./messages-harness";
 
 const SCHEDULE = "aws:scheduler/schedule:Schedule";
@@ -137,6 +137,10 @@ describe("sandbox: EventBridge Scheduler", () => {
         await assert.rejects(cloud.update(made, letters), /do not let it do sqs:SendMessage on/);
         await allow(cloud, roleArn, ["sqs:SendMessage"], outputs.arn as string);
         await cloud.update(made, letters);
+        const deny = { Effect: "Deny", Action: "lambda:*", Resource: "*" };
+        const policy = { Version: "2012-10-17", Statement: [deny] };
+        await cloud.create(ROLE_POLICY, { role: "scheduler", policy }, "deny");
+        await assert.rejects(cloud.update(made, letters), /do not let it do lambda:InvokeFunction/);
     });
 
     it("has targets that exist, or calls of any API", async () => {

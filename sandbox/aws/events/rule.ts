@@ -24,12 +24,10 @@ function eventPattern(value: string): string | undefined {
 function badLeaf(pattern: object, prefix: string): string | undefined {
     for (const [name, value] of Object.entries(pattern) as [string, unknown][]) {
         const path = `${prefix}${name}`;
-        const alternatives = name === "$or" && Array.isArray(value);
         if (Array.isArray(value) ? value.length === 0 : objectOf(value) === undefined) {
             return path;
         }
-        const inner = alternatives || Array.isArray(value) ? undefined : (value as object);
-        const found = inner && badLeaf(inner, `${path}.`);
+        const found = Array.isArray(value) ? undefined : badLeaf(value as object, `${path}.`);
         if (found !== undefined) {
             return found;
         }
