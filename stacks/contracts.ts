@@ -16,6 +16,11 @@ export interface LayerOutputs {
         /** ARNs of the keys that applications encrypt single fields with, by PII level. */
         fieldLevel2KeyArn: string;
         fieldLevel3KeyArn: string;
+        /** Where there is an activity stream. */
+        activityKeyArn?: string;
+        /** Everything that is worth knowing, and what somebody must get up for. */
+        alarmTopicArn: string;
+        urgentTopicArn: string;
     };
     network: {
         vpcId: string;
@@ -24,6 +29,8 @@ export interface LayerOutputs {
         /** For routes to networks of the organization: a VPN's, a transit gateway's. */
         privateRouteTableIds: string[];
         auroraSecurityGroupId: string;
+        proxySecurityGroupId: string;
+        lambdaSecurityGroupId: string;
         daxSecurityGroupId: string;
         /** For what the platform's users run: applications, and the way in for administrators. */
         appSecurityGroupId: string;
@@ -46,6 +53,15 @@ export interface LayerOutputs {
         databaseName: string;
         masterUsername: string;
         masterSecretArn: string;
+        /** Of each role that logs in with an IAM token, the policy that lets it. */
+        loginPolicyArns: Record<string, string>;
+        /** Where there is a proxy; the read-only endpoint only where there are readers, too. */
+        proxyName?: string;
+        proxyEndpoint?: string;
+        proxyReadOnlyEndpoint?: string;
+        dashboardName: string;
+        inTroubleAlarmArn: string;
+        activityStreamName?: string;
     };
     dynamodb: {
         /** Physical table names by their names in the specs. */
@@ -73,9 +89,12 @@ export type Exports<L extends Layer> = {
     readonly [K in keyof LayerOutputs[L]]: pulumi.Input<LayerOutputs[L][K]>;
 };
 
-/** A layer's outputs as the next layer takes them: handed on directly, or read from its stack. */
+/**
+ * A layer's outputs as the next layer takes them: handed on directly, or read from its stack. What
+ * is there only by configuration may be asked for only where the configuration says so.
+ */
 export type Upstream<L extends Layer> = {
-    readonly [K in keyof LayerOutputs[L]]: pulumi.Output<LayerOutputs[L][K]>;
+    readonly [K in keyof LayerOutputs[L]]-?: pulumi.Output<NonNullable<LayerOutputs[L][K]>>;
 };
 
 /** A layer's outputs, handed on within one stack. */

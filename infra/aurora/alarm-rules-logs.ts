@@ -1,6 +1,6 @@
 import type { AlarmRule, Metric } from "../alarms/alarm-rule";
 import type { AlarmThresholds } from "./alarm-thresholds";
-import type { Log } from "./log-groups";
+import type { Log } from "./exported-logs";
 import { LOG_METRICS, logMetricNamespace } from "./log-metrics";
 
 const GROUP = "Logins and errors";

@@ -5,7 +5,7 @@ import { proxyAlarmRules } from "./alarm-rules-proxy";
 import { workAlarmRules } from "./alarm-rules-work";
 import type { AlarmThresholds } from "./alarm-thresholds";
 import { type InstanceSizes, smallestMaxConnections } from "./instance-memory";
-import type { Log } from "./log-groups";
+import type { Log } from "./exported-logs";
 
 /** What is watched. */
 export interface Watched extends InstanceSizes {

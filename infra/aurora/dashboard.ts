@@ -1,6 +1,6 @@
 import type { AlarmRule, Metric } from "../alarms/alarm-rule";
 import type { Watched } from "./alarm-rules";
-import type { Log } from "./log-groups";
+import type { Log } from "./exported-logs";
 import { clusterLogGroup } from "./log-metrics";
 
 /** A part of a dashboard. Its grid is 24 columns wide. */

@@ -20,11 +20,13 @@ export interface DatabaseAccessArgs {
     /** Of the peer that may reach the cluster and the endpoints, and that nothing needs to reach. */
     readonly securityGroupId: pulumi.Input<string>;
     readonly login: DatabaseLogin;
+    /** Key of the environment variables, open to Lambda. There is no secret among them. */
+    readonly environmentKeyArn: pulumi.Input<string>;
     readonly logsKeyArn: pulumi.Input<string>;
     readonly logRetentionDays: number;
     /** SNS topic that hears of scheduled runs that failed for good. */
     readonly failureTopicArn: pulumi.Input<string>;
-    /** Key of that topic. */
+    /** Key of that topic; its policy must let roles of this account publish. */
     readonly failureTopicKeyArn: pulumi.Input<string>;
     /**
      * How often the database's health is measured, in minutes. Each time wakes a serverless cluster
@@ -97,8 +99,8 @@ export class DatabaseAccess extends pulumi.ComponentResource {
                     subnetIds: args.subnetIds,
                     securityGroupIds: [args.securityGroupId],
                 },
-                // No secret among them, so they need no key of ours, whose grant would be bound to
-                // this very role and be lost with it.
+                // Its grant is for this very role; another one has another name, and gets its own.
+                kmsKeyArn: args.environmentKeyArn,
                 environment: {
                     variables: {
                         PARAMETER_PATH: args.parameterPath,

@@ -1,4 +1,4 @@
-import type { Log } from "./log-groups";
+import type { Log } from "./exported-logs";
 
 /** Something that is counted in a log of the cluster, because no metric of AWS's says it. */
 export interface LogMetric {

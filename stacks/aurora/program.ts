@@ -1,26 +1,37 @@
+import * as pulumi from "@pulumi/pulumi";
 import { accountScope } from "../../infra/account";
+import { ActivityStream } from "../../infra/aurora/activity-stream";
+import { AuroraAlarms } from "../../infra/aurora/alarms";
+import { alarmThresholds } from "../../infra/aurora/alarm-thresholds";
 import { AuroraCluster } from "../../infra/aurora/aurora-cluster";
+import { auroraWarnings } from "../../infra/aurora/aurora-mistakes";
+import { ConnectionParameters, connectionPath } from "../../infra/aurora/connection-parameters";
+import { EventSubscriptions } from "../../infra/aurora/event-subscriptions";
+import { LoginPolicies } from "../../infra/aurora/login-policy";
+import { rotateMaster } from "../../infra/aurora/master-rotation";
+import { DatabaseProxy } from "../../infra/aurora/proxy";
+import { LOGIN_ROLES } from "../../infra/database/roles";
+import { instanceClasses } from "../config/aurora-rules";
 import type { PlatformConfig } from "../config/config";
 import type { Exports, Upstream } from "../contracts";
 
-/** Layer 3: the Aurora PostgreSQL cluster. */
+/** Layer 3: the Aurora PostgreSQL cluster, who gets in, and who watches it. */
 export function aurora(
     config: PlatformConfig,
     keys: Upstream<"keys">,
     network: Upstream<"network">,
 ): Exports<"aurora"> {
-    const { aurora: settings, network: zones } = config;
-    const cluster = new AuroraCluster(config.prefix, {
-        scope: accountScope(config.region),
-        engineVersion: settings.engineVersion,
-        instanceClass: settings.instanceClass,
-        instances: settings.instances,
-        instanceZones: settings.multiAz
-            ? zones.availabilityZones
-            : zones.availabilityZones.slice(0, 1),
-        tuning: settings.tuning,
-        databaseName: settings.databaseName,
-        subnetTier: settings.subnetTier,
+    const { aurora: settings, prefix, region } = config;
+    const scope = accountScope(region);
+    const today = new Date().toISOString().slice(0, 10);
+    for (const warning of auroraWarnings({ ...settings, globalDatabase: false }, today)) {
+        void pulumi.log.warn(warning);
+    }
+    const zones = config.network.availabilityZones;
+    const cluster = new AuroraCluster(prefix, {
+        ...settings,
+        scope,
+        instanceZones: settings.multiAz ? zones : zones.slice(0, 1),
         subnetIds:
             settings.subnetTier === "isolated"
                 ? network.isolatedSubnetIds
@@ -29,21 +40,91 @@ export function aurora(
         storageKeyArn: keys.auroraKeyArn,
         secretsKeyArn: keys.secretsKeyArn,
         logsKeyArn: keys.logsKeyArn,
-        logRetentionDays: settings.logRetentionDays,
-        backupRetentionDays: settings.backupRetentionDays,
-        backupWindow: settings.backupWindow,
-        maintenanceWindow: settings.maintenanceWindow,
-        applyImmediately: settings.applyImmediately,
         deletionProtection: config.deletionProtection,
     });
+    const { firstInstance: instance, clusterIdentifier, clusterResourceId } = cluster;
+    rotateMaster(
+        `${prefix}-master`,
+        { secretArn: cluster.masterSecretArn, days: settings.masterRotationDays, instance },
+        {},
+    );
+
+    const iamRoles = LOGIN_ROLES.filter(({ login }) => login === "iam").map(({ name }) => name);
+    const proxy = settings.proxy
+        ? new DatabaseProxy(`${prefix}-proxy`, {
+              scope,
+              clusterIdentifier,
+              clusterResourceId,
+              instance,
+              subnetIds: network.privateSubnetIds,
+              securityGroupId: network.proxySecurityGroupId,
+              iamRoles,
+              secretArns: settings.proxySecretArns,
+              secretsKeyArn: keys.secretsKeyArn,
+              readOnlyEndpoint: settings.instances > 1 || settings.readerAutoscaling !== undefined,
+              logsKeyArn: keys.logsKeyArn,
+              logRetentionDays: settings.logRetentionDays,
+          })
+        : undefined;
+    const logins = new LoginPolicies(`${prefix}-login`, {
+        scope,
+        roles: iamRoles,
+        resourceIds: [clusterResourceId, ...(proxy === undefined ? [] : [proxy.resourceId])],
+    });
+    new ConnectionParameters(`${prefix}-connection`, {
+        path: connectionPath(config.stack),
+        host: cluster.endpoint,
+        readerHost: cluster.readerEndpoint,
+        port: cluster.port,
+        databaseName: cluster.databaseName,
+        masterSecretArn: cluster.masterSecretArn,
+        proxyHost: proxy?.endpoint,
+        proxyReaderHost: proxy?.readOnlyEndpoint,
+    });
+
+    const topics = { topicArn: keys.alarmTopicArn, urgentTopicArn: keys.urgentTopicArn };
+    const alarms = new AuroraAlarms(`${prefix}-aurora`, {
+        ...topics,
+        watched: {
+            clusterIdentifier: prefix,
+            instanceClasses: instanceClasses(settings),
+            capacity: settings.capacity,
+            logs: settings.logExports,
+            proxyName: settings.proxy ? `${prefix}-proxy` : undefined,
+        },
+        thresholds: alarmThresholds(settings.alarms),
+        region,
+        cluster,
+    });
+    new EventSubscriptions(`${prefix}-events`, {
+        topicArn: keys.alarmTopicArn,
+        clusterIdentifier,
+        instanceIdentifiers: [...cluster.instanceIdentifiers],
+    });
+    const stream =
+        settings.activityStream === undefined
+            ? undefined
+            : new ActivityStream(`${prefix}-activity`, {
+                  clusterArn: cluster.arn,
+                  keyArn: keys.activityKeyArn,
+                  mode: settings.activityStream,
+                  cluster,
+              });
     return {
-        clusterIdentifier: cluster.clusterIdentifier,
-        clusterResourceId: cluster.clusterResourceId,
+        clusterIdentifier,
+        clusterResourceId,
         endpoint: cluster.endpoint,
         readerEndpoint: cluster.readerEndpoint,
         port: cluster.port,
         databaseName: cluster.databaseName,
         masterUsername: cluster.masterUsername,
         masterSecretArn: cluster.masterSecretArn,
+        loginPolicyArns: pulumi.all(logins.arns),
+        dashboardName: alarms.dashboardName,
+        inTroubleAlarmArn: alarms.inTroubleAlarmArn,
+        // Pulumi warns of outputs that are undefined.
+        ...(proxy && { proxyName: proxy.proxyName, proxyEndpoint: proxy.endpoint }),
+        ...(proxy?.readOnlyEndpoint && { proxyReadOnlyEndpoint: proxy.readOnlyEndpoint }),
+        ...(stream && { activityStreamName: stream.kinesisStreamName }),
     };
 }

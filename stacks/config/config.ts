@@ -19,15 +19,26 @@ export interface PlatformConfig {
     readonly network: Omit<Section<"network">, "ipamPoolId"> & {
         readonly ipamPoolId: string | undefined;
     };
-    readonly aurora: Section<"aurora">;
+    readonly aurora: AuroraConfig;
+    readonly alarms: Section<"alarms">;
     readonly dynamodb: Section<"dynamodb">;
     readonly database: NonNullable<Given["database"]>;
     readonly guardrails: Section<"guardrails">;
 }
 
-type Section<K extends "keys" | "network" | "aurora" | "dynamodb" | "guardrails"> = {
-    readonly [F in keyof NonNullable<Given[K]>]-?: NonNullable<NonNullable<Given[K]>[F]>;
+/** What a cluster may have, and has not unless it is asked for. */
+type AuroraOption = "capacity" | "readerAutoscaling" | "activityStream";
+
+type AuroraConfig = Omit<Section<"aurora">, AuroraOption> &
+    Pick<NonNullable<Given["aurora"]>, AuroraOption>;
+
+type Section<K extends "keys" | "network" | "aurora" | "alarms" | "dynamodb" | "guardrails"> = {
+    readonly [F in keyof NonNullable<Given[K]>]-?: ReadonlyList<
+        NonNullable<NonNullable<Given[K]>[F]>
+    >;
 };
+
+type ReadonlyList<T> = T extends (infer E)[] ? readonly E[] : T;
 
 /** `given` and `aws` with the defaults of their environment. */
 export function complete(
@@ -57,7 +68,13 @@ export function complete(
             ...defaults.network,
             ...given.network,
         },
-        aurora: { ...COMMON_DEFAULTS.aurora, ...defaults.aurora, ...given.aurora },
+        aurora: {
+            ...COMMON_DEFAULTS.aurora,
+            readerClass: given.aurora?.instanceClass ?? defaults.aurora.instanceClass,
+            ...defaults.aurora,
+            ...given.aurora,
+        },
+        alarms: { ...COMMON_DEFAULTS.alarms, ...given.alarms },
         dynamodb: { ...COMMON_DEFAULTS.dynamodb, ...defaults.dynamodb, ...given.dynamodb },
         database: given.database ?? COMMON_DEFAULTS.database,
         guardrails: { ...defaults.guardrails, ...given.guardrails },

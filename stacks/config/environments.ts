@@ -1,3 +1,5 @@
+import { LOGS } from "../../infra/aurora/exported-logs";
+
 /** The kinds of environment. Their differences are seed 004's table, widened. */
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 
@@ -22,6 +24,7 @@ export const DEFAULTS = {
             multiAz: false,
             subnetTier: "private",
             tuning: "minimal",
+            proxy: false,
             backupRetentionDays: 7,
             logRetentionDays: 30,
         },
@@ -39,6 +42,7 @@ export const DEFAULTS = {
             multiAz: true,
             subnetTier: "private",
             tuning: "medium",
+            proxy: true,
             backupRetentionDays: 7,
             logRetentionDays: 90,
         },
@@ -57,6 +61,7 @@ export const DEFAULTS = {
             multiAz: true,
             subnetTier: "isolated",
             tuning: "optimized",
+            proxy: true,
             backupRetentionDays: 35,
             logRetentionDays: 365,
         },
@@ -79,12 +84,23 @@ export const COMMON_DEFAULTS = {
     },
     aurora: {
         engineVersion: "16.8",
+        allowMajorUpgrade: false,
+        customEndpoints: {},
+        storage: "standard",
+        insights: "standard",
+        parameters: {},
+        logExports: [...LOGS],
+        proxySecretArns: [],
+        /** As often as RDS does it when nobody says so. */
+        masterRotationDays: 7,
+        alarms: {},
         databaseName: "pii_db",
         /** Daily, UTC; seed 003. */
         backupWindow: "03:00-04:00",
         /** Weekly, UTC; seed 003. */
         maintenanceWindow: "sun:04:00-sun:05:00",
     },
+    alarms: { emails: [], urgentEmails: [] },
     dynamodb: {
         /** Weekly, UTC; DAX wants at least an hour. */
         daxMaintenanceWindow: "sun:05:00-sun:06:00",

@@ -2,6 +2,7 @@ import { contains, overlaps, parseCidr } from "../../infra/cidr";
 import { SHORTEST_VPC_PREFIX, ZONE_LETTERS } from "../../infra/network/address-ledger";
 import { dailyWindow, weeklyWindow, windowsOverlap } from "../../infra/windows";
 import type { PlatformConfig } from "./config";
+import { auroraConfigMistakes } from "./aurora-rules";
 import { networkMistakes } from "./network-rules";
 
 /** Something wrong in the configuration: where, what was given, and what would be right. */
@@ -74,6 +75,7 @@ const RULES: readonly ((subject: Subject) => Mistake[])[] = [
         ),
 
     networkMistakes,
+    auroraConfigMistakes,
 
     ({ config: { aurora } }) =>
         when(aurora.multiAz && aurora.instances < 2, {

@@ -1,74 +1,27 @@
 import { z } from "zod";
-import { parseCidr } from "../../infra/cidr";
-import { ENGINE_VERSIONS } from "../../infra/aurora/engine-versions";
-import { fullClassName, isInstanceClass } from "../../infra/aurora/instance-classes";
-import { TUNINGS } from "../../infra/aurora/parameters";
-import { LOG_RETENTION_DAYS } from "../../infra/logs";
 import { isAllowableDomain } from "../../infra/network/allowable-domain";
 import { ENDPOINT_SERVICES } from "../../infra/network/endpoint-services";
-import { dailyWindow, weeklyWindow } from "../../infra/windows";
+import { AURORA_SCHEMA } from "./aurora-schema";
 import { ENVIRONMENTS } from "./environments";
-
-/** A value that passes `valid`, or the advice that `allowed` gives. */
-const text = (valid: (value: string) => boolean, allowed: string) =>
-    z.string({ error: `must be ${allowed}` }).refine(valid, { error: `must be ${allowed}` });
-
-const days = (low: number, high: number) => {
-    const error = `must be a whole number of days from ${low} to ${high}`;
-    return z.int({ error }).min(low, { error }).max(high, { error });
-};
-
-const cidr = text((value) => {
-    try {
-        parseCidr(value);
-        return true;
-    } catch {
-        return false;
-    }
-}, "an IPv4 range at its own boundary, such as 10.0.0.0/16");
-
-const logRetentionDays = z.literal(LOG_RETENTION_DAYS, {
-    error: `must be a retention that CloudWatch Logs knows: ${LOG_RETENTION_DAYS.join(", ")} days`,
-});
-
-const window = (
-    span: (text: string) => { minutes: number } | undefined,
-    allowed: string,
-    least: number,
-) =>
-    text(
-        (value) => (span(value)?.minutes ?? 0) >= least,
-        `${allowed}, in UTC, of at least ${least} minutes`,
-    );
-const weekly = (least: number) =>
-    window(weeklyWindow, "a weekly window such as sun:04:00-sun:05:00", least);
-
-const region = text(
-    (value) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(value),
-    "an AWS region such as eu-west-1",
-);
-
-const choice = <const T extends readonly string[]>(allowed: T) =>
-    z.enum(allowed, { error: `must be one of ${allowed.join(", ")}` });
-
-const PORT = "must be a port from 1 to 65535";
-const port = z.int({ error: PORT }).min(1, { error: PORT }).max(65535, { error: PORT });
-
-/** A port whose range is judged with the flow it is of, together with what else is wrong there. */
-const flowPort = z.number({ error: PORT });
-
-/** Without quotes YAML takes a day for a point in time, and Pulumi writes that as Go does. */
-const plainDay = (text: string) => text.replace(/ 00:00:00 \+0000 UTC$/, "");
-
-/** Any text but none. */
-const words = (allowed: string) => text((value) => value.trim() !== "", allowed);
+import {
+    choice,
+    cidr,
+    days,
+    emails,
+    flag,
+    flowPort,
+    logRetentionDays,
+    plainDay,
+    port,
+    region,
+    text,
+    weekly,
+    words,
+} from "./fields";
 
 /** File with the CA certificates that the cluster's one is checked against. */
 const caFile = text((file) => file !== "", "the file with RDS's CA certificates");
 
-const flag = z.boolean({ error: "must be true or false" });
-
-const instances = "a whole number of instances from 1 to 16";
 const nodes = "1, or from 3 to 10: two nodes have no majority";
 
 /** Every key that `Pulumi.<env>.yaml` may have under `pii:`. Absent ones get their defaults later. */
@@ -187,40 +140,10 @@ export const PII_SCHEMA = z.strictObject({
         /** A host (bastion) without any open port, through which Session Manager forwards. */
         wayIn: choice(["none", "host"]).optional(),
     }),
-    aurora: z
-        .strictObject({
-            engineVersion: text(
-                (value) => ENGINE_VERSIONS.some(({ version }) => version === value),
-                `a version that AWS offers: ${ENGINE_VERSIONS.map((v) => v.version).join(", ")}`,
-            ).optional(),
-            instanceClass: z
-                .string()
-                .transform(fullClassName)
-                .refine(isInstanceClass, {
-                    error: "must be a class of Aurora PostgreSQL, such as db.t4g.medium or db.r7g.large",
-                })
-                .optional(),
-            instances: z
-                .int({ error: `must be ${instances}` })
-                .min(1, { error: `must be ${instances}` })
-                .max(16, { error: `must be ${instances}` })
-                .optional(),
-            /** Makes changes that restart the database at once, not in the maintenance window. */
-            applyImmediately: flag.optional(),
-            /** Spreads new instances over the availability zones. */
-            multiAz: flag.optional(),
-            /** Fixed for the life of the cluster. */
-            subnetTier: choice(["private", "isolated"]).optional(),
-            tuning: choice(TUNINGS).optional(),
-            databaseName: text(
-                (value) => /^[a-z][a-z0-9_]{0,62}$/.test(value),
-                "1 to 63 lower-case letters, digits and underscores, a letter first",
-            ).optional(),
-            backupRetentionDays: days(1, 35).optional(),
-            backupWindow: window(dailyWindow, "a daily window such as 03:00-04:00", 30).optional(),
-            maintenanceWindow: weekly(30).optional(),
-            logRetentionDays: logRetentionDays.optional(),
-        })
+    aurora: AURORA_SCHEMA.optional(),
+    /** Who hears of alarms, by e-mail; each address is asked first. */
+    alarms: z
+        .strictObject({ emails: emails.optional(), urgentEmails: emails.optional() })
         .optional(),
     dynamodb: z
         .strictObject({

@@ -1,11 +1,15 @@
 import { accountScope } from "../../infra/account";
+import { ALARM_PUBLISHERS, AlarmTopic } from "../../infra/alarms/alarm-topic";
 import { DataKey } from "../../infra/keys/data-key";
 import type { KeyUse } from "../../infra/keys/key-policy";
 import { trailName } from "../../infra/guardrails/audit-trail";
 import type { PlatformConfig } from "../config/config";
 import type { Exports } from "../contracts";
 
-/** Layer 1: one storage key per data domain, one field-level key per PII level above 1. */
+/**
+ * Layer 1: one storage key per data domain, one field-level key per PII level above 1, and the
+ * topics of alarms.
+ */
 export function keys(config: PlatformConfig): Exports<"keys"> {
     const scope = accountScope(config.region);
     const key = (domain: string, description: string, use: KeyUse) =>
@@ -18,7 +22,21 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
             deletionWindowDays: config.keys.deletionWindowDays,
             protect: config.deletionProtection,
         }).arn;
+    const alarmsKeyArn = key("alarms", "Topics of alarms and events.", {
+        kind: "topics",
+        publishers: ALARM_PUBLISHERS,
+    });
+    const topic = (name: string, emails: readonly string[]) =>
+        new AlarmTopic(`${config.prefix}-${name}`, { scope, keyArn: alarmsKeyArn, emails }).arn;
     return {
+        // Here, because every later layer sends to them: one topic, one consent of each address.
+        alarmTopicArn: topic("alarms", config.alarms.emails),
+        urgentTopicArn: topic("urgent", config.alarms.urgentEmails),
+        ...(config.aurora.activityStream !== undefined && {
+            activityKeyArn: key("activity", "Activity stream of the Aurora cluster.", {
+                kind: "activity",
+            }),
+        }),
         auroraKeyArn: key("aurora", "Storage, snapshots and insights of the Aurora cluster.", {
             kind: "service",
             services: ["rds"],

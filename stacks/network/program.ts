@@ -21,6 +21,8 @@ export function network(config: PlatformConfig, keys: Upstream<"keys">): Exports
         isolatedSubnetIds: built.isolatedSubnetIds,
         privateRouteTableIds: built.privateRouteTableIds,
         auroraSecurityGroupId: built.securityGroupIds.aurora,
+        proxySecurityGroupId: built.securityGroupIds.proxy,
+        lambdaSecurityGroupId: built.securityGroupIds.lambda,
         daxSecurityGroupId: built.securityGroupIds.dax,
         appSecurityGroupId: built.securityGroupIds.app,
         adminSecurityGroupId: built.securityGroupIds.admin,

@@ -7,7 +7,7 @@ const VPN = {
     to: "app",
     port: 8443,
     reason: "VPN of the operators",
-    until: "2030-06-30",
+    until: "2027-06-30",
 };
 const REPORTS = { from: "reporting", to: "aurora", port: 5432, why: "monthly reports" };
 
@@ -64,18 +64,18 @@ describe("configuration: the network", () => {
         const { network, organizationId } = parseConfig(
             "prod",
             raw(changes),
-            new Date("2030-01-01"),
+            new Date("2027-01-01"),
         );
         assert.equal(organizationId, "o-a1b2c3d4e5");
         assert.deepEqual(network, { reservedCidrBlocks: [], logRetentionDays: 365, ...given });
     });
 
     it("takes a day as Pulumi writes it when the file has no quotes around it", () => {
-        const allowedCidrs = [{ ...VPN, until: "2030-06-30 00:00:00 +0000 UTC" }];
+        const allowedCidrs = [{ ...VPN, until: "2027-06-30 00:00:00 +0000 UTC" }];
         const { network } = parseConfig(
             "prod",
             raw({ "pii:network": { ...NETWORK, allowedCidrs } }),
-            new Date("2030-01-01"),
+            new Date("2027-01-01"),
         );
         assert.deepEqual(network.allowedCidrs, [VPN]);
     });
@@ -83,9 +83,9 @@ describe("configuration: the network", () => {
     it("takes a range to the end of its last day", () => {
         const on = (today: string) =>
             mistakes("prod", { "pii:network": { ...NETWORK, allowedCidrs: [VPN] } }, today);
-        assert.deepEqual(on("2030-06-30T23:59:59Z"), []);
-        assert.deepEqual(on("2030-07-01T00:00:00Z"), [
-            'pii:network.allowedCidrs[0].until is "2030-06-30"; has expired: today is 2030-07-01; take the range out, or set another day, 2031-07-02 at the latest',
+        assert.deepEqual(on("2027-06-30T23:59:59Z"), []);
+        assert.deepEqual(on("2027-07-01T00:00:00Z"), [
+            'pii:network.allowedCidrs[0].until is "2027-06-30"; has expired: today is 2027-07-01; take the range out, or set another day, 2028-07-01 at the latest',
         ]);
     });
 
@@ -190,6 +190,7 @@ describe("configuration: the network", () => {
             [
                 'pii:dynamodb.daxNodeType is "dax.r5.large"; must be of a family that encrypts in transit where encryption is enforced, such as c7g, r6i or r7g; or only monitor it',
                 'pii:network.wayIn is "host"; must be none where encryption is enforced: the host is burstable, and no such machine encrypts in transit',
+                "pii:aurora.proxy is true; must be false where pii:network.encryptionControl is enforce: AWS refuses a proxy there; or only monitor it",
             ],
         ],
         [

@@ -30,7 +30,7 @@ export function raw(changes: Record<string, unknown> = {}): Record<string, strin
 export function mistakes(
     stack: string,
     changes: Record<string, unknown>,
-    today = "2030-01-01",
+    today = "2027-01-01",
 ): string[] {
     try {
         parseConfig(stack, raw(changes), new Date(today));

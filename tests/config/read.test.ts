@@ -9,17 +9,28 @@ describe("configuration: environments", () => {
         assert.equal(deletionProtection, false);
         assert.deepEqual(aurora, {
             engineVersion: "16.8",
+            allowMajorUpgrade: false,
             databaseName: "pii_db",
             backupWindow: "03:00-04:00",
             maintenanceWindow: "sun:04:00-sun:05:00",
             instanceClass: "db.t4g.medium",
+            readerClass: "db.t4g.medium",
             instances: 1,
+            customEndpoints: {},
+            storage: "standard",
+            insights: "standard",
             applyImmediately: true,
             multiAz: false,
             subnetTier: "private",
             tuning: "minimal",
+            parameters: {},
             backupRetentionDays: 7,
+            logExports: ["postgresql", "instance", "iam-db-auth-error"],
             logRetentionDays: 30,
+            proxy: false,
+            proxySecretArns: [],
+            masterRotationDays: 7,
+            alarms: {},
         });
     });
 
@@ -89,7 +100,7 @@ describe("configuration: mistakes", () => {
                 'aws:allowedAccountIds[0] is "1111"; must be an account id of 12 digits, quoted: "111122223333"',
                 'pii:network.cidrBlock is "10.16.0.1/16"; must be an IPv4 range at its own boundary, such as 10.0.0.0/16',
                 "pii:network.nats is 1; there is no such key; look for a typing mistake",
-                'pii:aurora.engineVersion is "16.6"; must be a version that AWS offers: 16.8, 16.9, 16.10, 16.11, 16.13, 16.14, 17.5, 17.6, 17.7, 17.9, 17.10',
+                'pii:aurora.engineVersion is "16.6"; must be a version that AWS offers: 16.8, 16.9, 16.10, 16.11, 16.13, 16.14, 17.4, 17.5, 17.6, 17.7, 17.9, 17.10, 18.3, 18.4',
                 "pii:aurora.instances is 0; must be a whole number of instances from 1 to 16",
                 "pii:netwrok is {}; there is no such key; look for a typing mistake",
             ],

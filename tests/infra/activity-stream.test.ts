@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { ActivityStream, activityStreamMistakes } from "../../infra/aurora/activity-stream";
+import { activityStreamMistakes } from "../../infra/aurora/activity-stream-modes";
+import { ActivityStream } from "../../infra/aurora/activity-stream";
 import { mockEngine, only, registrations } from "./mocks";
 
 const STREAM = "aws:rds/clusterActivityStream:ClusterActivityStream";

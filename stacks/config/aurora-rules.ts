@@ -1,0 +1,61 @@
+import { activityStreamMistakes } from "../../infra/aurora/activity-stream-modes";
+import { type AlarmNeeds, alarmThresholdMistakes } from "../../infra/aurora/alarm-thresholds";
+import { auroraMistakes } from "../../infra/aurora/aurora-mistakes";
+import { SERVERLESS } from "../../infra/aurora/instance-classes";
+import { proxyMistakes } from "../../infra/aurora/proxy-mistakes";
+import type { PlatformConfig } from "./config";
+import type { Mistake, Subject } from "./rules";
+
+/** What is wrong with the cluster that is asked for, beside the form of single values. */
+export function auroraConfigMistakes({ config, today }: Subject): Mistake[] {
+    const { aurora, network, region } = config;
+    const { activityStream, proxy, proxySecretArns } = aurora;
+    const found = [
+        ...auroraMistakes({ ...aurora, globalDatabase: false }, today),
+        ...(proxy
+            ? proxyMistakes({
+                  region,
+                  secretArns: proxySecretArns,
+                  minCapacity: aurora.capacity?.min,
+                  encryptionControl: network.encryptionControl,
+              })
+            : []),
+        ...(activityStream === undefined
+            ? []
+            : activityStreamMistakes(activityStream, region, instanceClasses(aurora))),
+        ...alarmThresholdMistakes(aurora.alarms, alarmed(aurora)),
+        ...(!proxy && proxySecretArns.length > 0
+            ? [
+                  {
+                      where: "proxySecretArns",
+                      got: proxySecretArns,
+                      advice: "counts only where pii:aurora.proxy is true, and it is false",
+                  },
+              ]
+            : []),
+    ];
+    return found.map(({ where, got, advice }) => ({ key: `pii:aurora.${where}`, got, advice }));
+}
+
+/** Classes of all instances that there may be. */
+export function instanceClasses(aurora: PlatformConfig["aurora"]): string[] {
+    const { instanceClass, readerClass, instances, readerAutoscaling } = aurora;
+    return instances > 1 || readerAutoscaling !== undefined
+        ? [instanceClass, readerClass]
+        : [instanceClass];
+}
+
+/** What there is to be watched. */
+function alarmed(aurora: PlatformConfig["aurora"]): AlarmNeeds[] {
+    const classes = instanceClasses(aurora);
+    return [
+        ...(classes.includes(SERVERLESS) ? (["serverless instances"] as const) : []),
+        ...(classes.some((each) => each !== SERVERLESS)
+            ? (["provisioned instances"] as const)
+            : []),
+        ...(aurora.logExports.includes("iam-db-auth-error")
+            ? (["the exported log iam-db-auth-error"] as const)
+            : []),
+        ...(aurora.proxy ? (["a proxy"] as const) : []),
+    ];
+}
