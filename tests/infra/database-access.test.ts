@@ -16,6 +16,7 @@ const GOOD: DatabaseAccessArgs = {
     subnetIds: ["subnet-a", "subnet-b"],
     securityGroupId: "sg-lambda",
     login: { kind: "iam", user: "pii_access", clusterResourceId: "cluster-ABC" },
+    environmentKeyArn: "arn:aws:kms:::key/secrets",
     logsKeyArn: "arn:aws:kms:::key/logs",
     logRetentionDays: 365,
     failureTopicArn: "arn:aws:sns:::alarms",
@@ -68,6 +69,7 @@ describe("DatabaseAccess", function () {
             memorySize: 512,
             reservedConcurrentExecutions: 2,
             vpcConfig: { subnetIds: ["subnet-a", "subnet-b"], securityGroupIds: ["sg-lambda"] },
+            kmsKeyArn: "arn:aws:kms:::key/secrets",
             environment: {
                 variables: {
                     PARAMETER_PATH: PATH,
