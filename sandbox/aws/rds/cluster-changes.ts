@@ -13,7 +13,7 @@ export function masterUsername(draft: Draft): string {
 
 /** Refuses a change of what stays as it was made. */
 export function checkChange(before: Existing, after: Draft): void {
-    checkUpgrade(after);
+    checkUpgrade(before, after);
     checkInsightsKey(before, after);
     const global = after.inputs.globalClusterIdentifier;
     if (global !== undefined && global !== before.inputs.globalClusterIdentifier) {

@@ -1,4 +1,4 @@
-import { AwsError, type Draft } from "../../cloud/model";
+import { AwsError, type Draft, type Existing } from "../../cloud/model";
 import { globalOf } from "./global-members";
 import { membersOf } from "./members";
 import { inherited } from "./origin";
@@ -28,10 +28,12 @@ export function runningVersion(draft: Draft): string {
 }
 
 /** Refuses an upgrade from the version that runs to the one that `after` asks for. */
-export function checkUpgrade(after: Draft): void {
-    const from = after.account.get(CLUSTER, after.id)?.outputs.engineVersionActual as string;
+export function checkUpgrade(before: Existing, after: Draft): void {
+    const from = before.outputs.engineVersionActual as string;
     const to = wantedVersion(after);
-    if (from === to) {
+    const isAsked = before.inputs.engineVersion !== after.inputs.engineVersion;
+    // A program need not follow the global cluster.
+    if (from === to || (!isAsked && compareVersions(to, from) < 0)) {
         return;
     }
     if (!canUpgrade(from, to)) {
