@@ -16,6 +16,9 @@ export interface LayerOutputs {
         /** ARNs of the keys that applications encrypt single fields with, by PII level. */
         fieldLevel2KeyArn: string;
         fieldLevel3KeyArn: string;
+        /** Where there are backups, and where they are copied to another region. */
+        backupKeyArn?: string;
+        backupCopyKeyArn?: string;
         /** Where there is an activity stream. */
         activityKeyArn?: string;
         /** Everything that is worth knowing, and what somebody must get up for. */
@@ -62,6 +65,8 @@ export interface LayerOutputs {
         dashboardName: string;
         inTroubleAlarmArn: string;
         activityStreamName?: string;
+        /** Where there are backups. */
+        backupVaultName?: string;
     };
     dynamodb: {
         /** Physical table names by their names in the specs. */

@@ -18,11 +18,7 @@ export interface AlarmTopicArgs {
 }
 
 /** The services that may publish, each for this account only. */
-export const ALARM_PUBLISHERS = [
-    "cloudwatch.amazonaws.com",
-    "events.rds.amazonaws.com",
-    "backup.amazonaws.com",
-];
+export const ALARM_PUBLISHERS = ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"];
 
 /** Where alarms and events go: encrypted, over TLS only, open to AWS's own senders and no others. */
 export class AlarmTopic extends pulumi.ComponentResource {
@@ -45,6 +41,15 @@ export class AlarmTopic extends pulumi.ComponentResource {
                         Action: "sns:Publish",
                         Resource: topic.arn,
                         Condition: { StringEquals: { "aws:SourceAccount": args.scope.accountId } },
+                    },
+                    {
+                        // EventBridge supports no conditions here
+                        // (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html).
+                        Sid: "PublishFromEventBridge",
+                        Effect: "Allow",
+                        Principal: { Service: "events.amazonaws.com" },
+                        Action: "sns:Publish",
+                        Resource: topic.arn,
                     },
                     {
                         Sid: "TlsOnly",

@@ -164,6 +164,19 @@ function useStatements(
                     Resource: "*",
                     Condition: { StringEquals: { "aws:SourceAccount": accountId } },
                 },
+                {
+                    // It says of no account that it publishes for it; SNS says to which topic.
+                    Sid: "PublishFromEventBridge",
+                    Effect: "Allow",
+                    Principal: { Service: "events.amazonaws.com" },
+                    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+                    Resource: "*",
+                    Condition: {
+                        ArnLike: {
+                            "kms:EncryptionContext:aws:sns:topicArn": `arn:${scope.partition}:sns:${scope.region}:${accountId}:*`,
+                        },
+                    },
+                },
             ];
         case "activity":
             return [

@@ -10,6 +10,9 @@ import { EventSubscriptions } from "../../infra/aurora/event-subscriptions";
 import { LoginPolicies } from "../../infra/aurora/login-policy";
 import { rotateMaster } from "../../infra/aurora/master-rotation";
 import { DatabaseProxy } from "../../infra/aurora/proxy";
+import { restoreSettings } from "../../infra/aurora/restore";
+import { keepsAny } from "../../infra/backup/backup-rules";
+import { Backups } from "../../infra/backup/backups";
 import { LOGIN_ROLES } from "../../infra/database/roles";
 import { instanceClasses } from "../config/aurora-rules";
 import type { PlatformConfig } from "../config/config";
@@ -41,6 +44,7 @@ export function aurora(
         secretsKeyArn: keys.secretsKeyArn,
         logsKeyArn: keys.logsKeyArn,
         deletionProtection: config.deletionProtection,
+        settings: [restoreSettings(settings.restore)],
     });
     const { firstInstance: instance, clusterIdentifier, clusterResourceId } = cluster;
     rotateMaster(
@@ -110,6 +114,26 @@ export function aurora(
                   mode: settings.activityStream,
                   cluster,
               });
+    const { keepDays, lockDays, copyRegion } = config.backup;
+    const backups = keepsAny(keepDays)
+        ? new Backups(`${prefix}-aurora`, {
+              scope,
+              resourceArns: [cluster.arn],
+              keepDays,
+              keyArn: keys.backupKeyArn,
+              copy:
+                  copyRegion === undefined
+                      ? undefined
+                      : { region: copyRegion, keyArn: keys.backupCopyKeyArn },
+              lockDays,
+              lockMode: config.backup.complianceLockThatCanNeverBeUndone
+                  ? "compliance"
+                  : "governance",
+              alarmTopicArn: keys.alarmTopicArn,
+              outlivesStack: config.environment !== "dev",
+              protect: config.deletionProtection,
+          })
+        : undefined;
     return {
         clusterIdentifier,
         clusterResourceId,
@@ -125,6 +149,7 @@ export function aurora(
         // Pulumi warns of outputs that are undefined.
         ...(proxy && { proxyName: proxy.proxyName, proxyEndpoint: proxy.endpoint }),
         ...(proxy?.readOnlyEndpoint && { proxyReadOnlyEndpoint: proxy.readOnlyEndpoint }),
+        ...(backups && { backupVaultName: backups.vaultName }),
         ...(stream && { activityStreamName: stream.kinesisStreamName }),
     };
 }

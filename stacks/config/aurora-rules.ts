@@ -3,6 +3,7 @@ import { type AlarmNeeds, alarmThresholdMistakes } from "../../infra/aurora/alar
 import { auroraMistakes } from "../../infra/aurora/aurora-mistakes";
 import { SERVERLESS } from "../../infra/aurora/instance-classes";
 import { proxyMistakes } from "../../infra/aurora/proxy-mistakes";
+import { restoreMistakes } from "../../infra/aurora/restore";
 import type { PlatformConfig } from "./config";
 import type { Mistake, Subject } from "./rules";
 
@@ -23,6 +24,13 @@ export function auroraConfigMistakes({ config, today }: Subject): Mistake[] {
         ...(activityStream === undefined
             ? []
             : activityStreamMistakes(activityStream, region, instanceClasses(aurora))),
+        ...(aurora.restore === undefined
+            ? []
+            : restoreMistakes(aurora.restore, {
+                  clusterIdentifier: config.prefix,
+                  region,
+                  now: new Date(`${today}T00:00:00Z`),
+              })),
         ...alarmThresholdMistakes(aurora.alarms, alarmed(aurora)),
         ...(!proxy && proxySecretArns.length > 0
             ? [

@@ -4,7 +4,18 @@ import { ENGINE_VERSIONS } from "../../infra/aurora/engine-versions";
 import { fullClassName, isInstanceClass } from "../../infra/aurora/instance-classes";
 import { LOGS } from "../../infra/aurora/exported-logs";
 import { TUNINGS } from "../../infra/aurora/parameters";
-import { choice, daily, days, flag, logRetentionDays, text, weekly, whole } from "./fields";
+import {
+    choice,
+    daily,
+    days,
+    flag,
+    logRetentionDays,
+    plainMoment,
+    text,
+    weekly,
+    whole,
+    words as given,
+} from "./fields";
 
 const instanceClass = z
     .string({ error: "must be a class of Aurora PostgreSQL, such as db.r7g.large" })
@@ -91,6 +102,22 @@ export const AURORA_SCHEMA = z.strictObject({
         .array(choice(LOGS), { error: `must be a list of logs: ${LOGS.join(", ")}` })
         .optional(),
     logRetentionDays: logRetentionDays.optional(),
+    /** What the cluster starts from; counts when it is made. */
+    restore: z
+        .strictObject(
+            {
+                snapshot: given("the name or ARN of a snapshot").optional(),
+                cluster: given("the identifier, ARN or resource id of a cluster").optional(),
+                at: given("a moment such as 2030-01-31T03:00:00Z, or latest")
+                    .transform(plainMoment)
+                    .optional(),
+                copyOnWrite: flag.optional(),
+            },
+            {
+                error: "must be one of { snapshot }, { cluster, at } and { cluster, copyOnWrite: true }",
+            },
+        )
+        .optional(),
     /** RDS Proxy before the cluster, with IAM from end to end. */
     proxy: flag.optional(),
     /** Secrets of roles whose clients know no IAM, for the proxy to log in with. */

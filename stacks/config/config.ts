@@ -21,18 +21,21 @@ export interface PlatformConfig {
     };
     readonly aurora: AuroraConfig;
     readonly alarms: Section<"alarms">;
+    readonly backup: Omit<Section<"backup">, "copyRegion"> & { readonly copyRegion?: string };
     readonly dynamodb: Section<"dynamodb">;
     readonly database: NonNullable<Given["database"]>;
     readonly guardrails: Section<"guardrails">;
 }
 
 /** What a cluster may have, and has not unless it is asked for. */
-type AuroraOption = "capacity" | "readerAutoscaling" | "activityStream";
+type AuroraOption = "capacity" | "readerAutoscaling" | "activityStream" | "restore";
 
 type AuroraConfig = Omit<Section<"aurora">, AuroraOption> &
     Pick<NonNullable<Given["aurora"]>, AuroraOption>;
 
-type Section<K extends "keys" | "network" | "aurora" | "alarms" | "dynamodb" | "guardrails"> = {
+type Section<
+    K extends "keys" | "network" | "aurora" | "alarms" | "backup" | "dynamodb" | "guardrails",
+> = {
     readonly [F in keyof NonNullable<Given[K]>]-?: ReadonlyList<
         NonNullable<NonNullable<Given[K]>[F]>
     >;
@@ -75,6 +78,7 @@ export function complete(
             ...given.aurora,
         },
         alarms: { ...COMMON_DEFAULTS.alarms, ...given.alarms },
+        backup: { ...COMMON_DEFAULTS.backup, ...defaults.backup, ...given.backup },
         dynamodb: { ...COMMON_DEFAULTS.dynamodb, ...defaults.dynamodb, ...given.dynamodb },
         database: given.database ?? COMMON_DEFAULTS.database,
         guardrails: { ...defaults.guardrails, ...given.guardrails },

@@ -28,6 +28,7 @@ export const DEFAULTS = {
             backupRetentionDays: 7,
             logRetentionDays: 30,
         },
+        backup: { keepDays: {}, lockDays: { min: 1, max: 35 } },
         dynamodb: { recoveryDays: 7, daxNodes: 1, daxNodeType: "dax.t3.small" },
         guardrails: { logRetentionDays: 30 },
     },
@@ -46,6 +47,7 @@ export const DEFAULTS = {
             backupRetentionDays: 7,
             logRetentionDays: 90,
         },
+        backup: { keepDays: { daily: 14, weekly: 35 }, lockDays: { min: 7, max: 100 } },
         dynamodb: { recoveryDays: 14, daxNodes: 3, daxNodeType: "dax.t3.medium" },
         guardrails: { logRetentionDays: 90 },
     },
@@ -64,6 +66,10 @@ export const DEFAULTS = {
             proxy: true,
             backupRetentionDays: 35,
             logRetentionDays: 365,
+        },
+        backup: {
+            keepDays: { daily: 35, weekly: 90, monthly: 365 },
+            lockDays: { min: 30, max: 400 },
         },
         dynamodb: { recoveryDays: 35, daxNodes: 3, daxNodeType: "dax.r5.large" },
         guardrails: { logRetentionDays: 365 },
@@ -101,6 +107,7 @@ export const COMMON_DEFAULTS = {
         maintenanceWindow: "sun:04:00-sun:05:00",
     },
     alarms: { emails: [], urgentEmails: [] },
+    backup: { complianceLockThatCanNeverBeUndone: false },
     dynamodb: {
         /** Weekly, UTC; DAX wants at least an hour. */
         daxMaintenanceWindow: "sun:05:00-sun:06:00",

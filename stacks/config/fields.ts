@@ -61,6 +61,9 @@ export const flowPort = z.number({ error: PORT });
 /** Without quotes YAML takes a day for a point in time, and Pulumi writes that as Go does. */
 export const plainDay = (text: string) => text.replace(/ 00:00:00 \+0000 UTC$/, "");
 
+/** The same of a moment. */
+export const plainMoment = (text: string) => text.replace(/^(\S+) (\S+) \+0000 UTC$/, "$1T$2Z");
+
 /** Any text but none. */
 export const words = (allowed: string) => text((value) => value.trim() !== "", allowed);
 

@@ -1,3 +1,4 @@
+import { backupMistakes } from "../../infra/backup/backup-rules";
 import { contains, overlaps, parseCidr } from "../../infra/cidr";
 import { SHORTEST_VPC_PREFIX, ZONE_LETTERS } from "../../infra/network/address-ledger";
 import { dailyWindow, weeklyWindow, windowsOverlap } from "../../infra/windows";
@@ -76,6 +77,11 @@ const RULES: readonly ((subject: Subject) => Mistake[])[] = [
 
     networkMistakes,
     auroraConfigMistakes,
+
+    ({ config: { backup, environment, region }, residency }) =>
+        backupMistakes(backup, { region, residency, disposable: environment === "dev" }).map(
+            ({ where, got, advice }) => ({ key: `pii:backup.${where}`, got, advice }),
+        ),
 
     ({ config: { aurora } }) =>
         when(aurora.multiAz && aurora.instances < 2, {

@@ -145,6 +145,29 @@ export const PII_SCHEMA = z.strictObject({
     alarms: z
         .strictObject({ emails: emails.optional(), urgentEmails: emails.optional() })
         .optional(),
+    backup: z
+        .strictObject({
+            /** Days that backups are kept, by how often they are taken. */
+            keepDays: z
+                .strictObject({
+                    daily: days(1, 36_500).optional(),
+                    weekly: days(1, 36_500).optional(),
+                    monthly: days(1, 36_500).optional(),
+                })
+                .optional(),
+            /** Shortest and longest time that the locked vault takes. */
+            lockDays: z
+                .strictObject(
+                    { min: days(1, 36_500), max: days(1, 36_500) },
+                    { error: "must have min and max, in days" },
+                )
+                .optional(),
+            /** Region that every backup is copied to. */
+            copyRegion: region.optional(),
+            /** After fourteen days nobody, AWS included, can take the lock off or delete a backup. */
+            complianceLockThatCanNeverBeUndone: flag.optional(),
+        })
+        .optional(),
     dynamodb: z
         .strictObject({
             recoveryDays: days(1, 35).optional(),

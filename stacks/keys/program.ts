@@ -1,8 +1,10 @@
 import { accountScope } from "../../infra/account";
 import { ALARM_PUBLISHERS, AlarmTopic } from "../../infra/alarms/alarm-topic";
+import { keepsAny } from "../../infra/backup/backup-rules";
 import { DataKey } from "../../infra/keys/data-key";
 import type { KeyUse } from "../../infra/keys/key-policy";
 import { trailName } from "../../infra/guardrails/audit-trail";
+import { inRegion } from "../../infra/region";
 import type { PlatformConfig } from "../config/config";
 import type { Exports } from "../contracts";
 
@@ -12,15 +14,14 @@ import type { Exports } from "../contracts";
  */
 export function keys(config: PlatformConfig): Exports<"keys"> {
     const scope = accountScope(config.region);
+    const common = { ...config.keys, protect: config.deletionProtection };
     const key = (domain: string, description: string, use: KeyUse) =>
         new DataKey(domain, {
+            ...common,
             scope,
             description,
             alias: `${config.prefix}/${domain}`,
             use,
-            rotationDays: config.keys.rotationDays,
-            deletionWindowDays: config.keys.deletionWindowDays,
-            protect: config.deletionProtection,
         }).arn;
     const alarmsKeyArn = key("alarms", "Topics of alarms and events.", {
         kind: "topics",
@@ -28,7 +29,27 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
     });
     const topic = (name: string, emails: readonly string[]) =>
         new AlarmTopic(`${config.prefix}-${name}`, { scope, keyArn: alarmsKeyArn, emails }).arn;
+    const { copyRegion } = config.backup;
     return {
+        ...(keepsAny(config.backup.keepDays) && {
+            backupKeyArn: key("backup", "Vault of backups.", {
+                kind: "service",
+                services: ["backup", "rds", "dynamodb"],
+            }),
+        }),
+        ...(copyRegion !== undefined && {
+            backupCopyKeyArn: new DataKey(
+                "backup-copy",
+                {
+                    ...common,
+                    scope: { ...scope, region: copyRegion },
+                    description: "Vault of the backups that are copied here.",
+                    alias: `${config.prefix}/backup-copy`,
+                    use: { kind: "service", services: ["backup", "rds", "dynamodb"] },
+                },
+                { transformations: [inRegion(copyRegion)] },
+            ).arn,
+        }),
         // Here, because every later layer sends to them: one topic, one consent of each address.
         alarmTopicArn: topic("alarms", config.alarms.emails),
         urgentTopicArn: topic("urgent", config.alarms.urgentEmails),

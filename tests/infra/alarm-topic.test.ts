@@ -30,12 +30,18 @@ describe("AlarmTopic", () => {
                         Service: [
                             "cloudwatch.amazonaws.com",
                             "events.rds.amazonaws.com",
-                            "backup.amazonaws.com",
                         ],
                     },
                     Action: "sns:Publish",
                     Resource: topic,
                     Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+                },
+                {
+                    Sid: "PublishFromEventBridge",
+                    Effect: "Allow",
+                    Principal: { Service: "events.amazonaws.com" },
+                    Action: "sns:Publish",
+                    Resource: topic,
                 },
                 {
                     Sid: "TlsOnly",

@@ -54,7 +54,7 @@ describe("key policies", () => {
 
     it("let senders publish for this account, and nobody read what they sent", () => {
         const publishers = ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"];
-        const [, publish, ...others] = keyPolicy(KNOWN, { kind: "topics", publishers });
+        const [, publish, events, ...others] = keyPolicy(KNOWN, { kind: "topics", publishers });
         assert.deepEqual(publish, {
             Sid: "PublishToTopics",
             Effect: "Allow",
@@ -62,6 +62,19 @@ describe("key policies", () => {
             Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
             Resource: "*",
             Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+        });
+        assert.deepEqual(events, {
+            Sid: "PublishFromEventBridge",
+            Effect: "Allow",
+            Principal: { Service: "events.amazonaws.com" },
+            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resource: "*",
+            Condition: {
+                ArnLike: {
+                    "kms:EncryptionContext:aws:sns:topicArn":
+                        "arn:aws:sns:eu-west-1:111111111111:*",
+                },
+            },
         });
         assert.deepEqual(others, []);
     });

@@ -7,6 +7,7 @@ import {
     ENCRYPT,
     keyFor,
     lets,
+    withoutCondition,
     QUEUE,
     QUEUE_POLICY,
     TOPIC,
@@ -116,13 +117,23 @@ describe("sandbox: EventBridge rules", () => {
             cloud.create(TARGET, target),
             /UndeliverableMessage: arn: the policy of the topic .* does not let events.amazonaws/,
         );
-        const policy = document(lets(EVENTS, "sns:Publish", arn));
-        await cloud.create(TOPIC_POLICY, { arn, policy });
+        // EventBridge does not say to topics for which account it sends.
+        const conditional = document(lets(EVENTS, "sns:Publish", arn));
+        const topicPolicy = await cloud.create(TOPIC_POLICY, { arn, policy: conditional });
+        await assert.rejects(
+            cloud.create(TARGET, target),
+            /UndeliverableMessage: arn: the policy of the topic .* does not let events.amazonaws/,
+        );
+        const policy = document(withoutCondition(lets(EVENTS, "sns:Publish", arn)));
+        await cloud.update(topicPolicy, { policy });
         await assert.rejects(
             cloud.create(TARGET, target),
             /its key .* does not let events.amazonaws/,
         );
-        const open = await keyFor(cloud, lets(EVENTS, ENCRYPT));
+        const toTopics = {
+            ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": "arn:aws:sns:*:*:alarms" },
+        };
+        const open = await keyFor(cloud, { ...lets(EVENTS, ENCRYPT), Condition: toTopics });
         await cloud.update(topic, { kmsMasterKeyId: open.id });
         const made = await cloud.create(TARGET, target);
         assert.match(made.outputs.targetId as string, /^terraform-[a-z0-9]{26}$/);

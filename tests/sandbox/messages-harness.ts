@@ -20,6 +20,11 @@ export const lets = (service: string, actions: string | string[], resource: unkn
     Condition: { StringEquals: { "aws:SourceAccount": ACCOUNT_ID } },
 });
 
+/** The statement, whosever request it is. */
+export function withoutCondition(statement: Props): Props {
+    return { ...statement, Condition: undefined };
+}
+
 /** A key that the account administers, and that those statements are about. */
 export function keyFor(cloud: Cloud, ...statements: Props[]): Promise<Made> {
     const root = {

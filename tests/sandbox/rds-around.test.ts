@@ -160,6 +160,24 @@ describe("sandbox: RDS, what is around a cluster", () => {
         });
     }
 
+    it("tells no topic that does not let RDS in", async () => {
+        const policy = JSON.stringify({
+            Statement: [
+                {
+                    Effect: "Allow",
+                    Principal: { Service: "cloudwatch.amazonaws.com" },
+                    Action: "sns:Publish",
+                    Resource: "arn:aws:sns:eu-west-1:123456789012:closed",
+                },
+            ],
+        });
+        const { outputs } = await cloud.create(TOPIC, { name: "closed", policy }, "closed");
+        await assert.rejects(
+            cloud.create(SUBSCRIPTION, { ...good()[SUBSCRIPTION], snsTopic: outputs.arn }),
+            /snsTopic: the policy of the topic .* does not let events.rds.amazonaws.com/,
+        );
+    });
+
     describe("a role", () => {
         it("is for one feature, and not beside the cluster's list", async () => {
             await cloud.create(ROLE, good()[ROLE] ?? {});

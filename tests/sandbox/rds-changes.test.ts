@@ -119,6 +119,22 @@ describe("sandbox: RDS, what changes", () => {
                 });
             }
 
+            it("keeps the group of the old family in use while it waits", async () => {
+                const waiting = { ...good, applyImmediately: false };
+                const { outputs } = await cloud.update(upgraded, waiting);
+                assert.equal(outputs.engineVersionActual, "16.8");
+                assert.equal(outputs.dbClusterParameterGroupName, "c16");
+                await assert.rejects(
+                    cloud.delete(current(cloud, { type: CLUSTER_GROUP, id: "c16" })),
+                    /cannot be deleted/,
+                );
+                const writer = current(cloud, { type: INSTANCE, id: "pii-1" });
+                await assert.rejects(
+                    cloud.update(writer, { dbParameterGroupName: "i17" }),
+                    /DBParameterGroupFamily aurora-postgresql17 cannot be used/,
+                );
+            });
+
             it("frees the groups of the old family, once the instances say so too", async () => {
                 const { outputs } = await cloud.update(upgraded, good);
                 assert.equal(outputs.engineVersionActual, "17.7");

@@ -24,7 +24,7 @@ import { checkOrigin } from "./origin-checks";
 import { runningVersion } from "./running-version";
 import { changeGroups } from "./server";
 import { takeFinalSnapshot } from "./snapshots";
-import { CLUSTER } from "./types";
+import { CLUSTER, CLUSTER_GROUP } from "./types";
 import { familyOf } from "./versions";
 
 /**
@@ -47,10 +47,7 @@ export const cluster: Model = {
         clusterScalabilityType: () => "standard",
         databaseInsightsMode: given("databaseInsightsMode", () => "standard"),
         databaseName: given("databaseName", (draft) => inherited(draft).databaseName),
-        dbClusterParameterGroupName: given(
-            "dbClusterParameterGroupName",
-            (draft) => `default.${familyOf(runningVersion(draft))}`,
-        ),
+        dbClusterParameterGroupName: runningGroup,
         endpoint: (draft) => hostname(draft, `${draft.id}.cluster-`),
         engineLifecycleSupport: given(
             "engineLifecycleSupport",
@@ -144,6 +141,17 @@ export const cluster: Model = {
         }
     },
 };
+
+/** The group that is in use: one of another family waits for the version that it is for. */
+function runningGroup(draft: Draft): unknown {
+    const { account, id, inputs } = draft;
+    const family = familyOf(runningVersion(draft));
+    const name = inputs.dbClusterParameterGroupName as string | undefined;
+    const group = account.get(CLUSTER_GROUP, name ?? "");
+    return group !== undefined && group.inputs.family !== family
+        ? account.get(CLUSTER, id)?.outputs.dbClusterParameterGroupName
+        : (name ?? `default.${family}`);
+}
 
 function resourceId(): string {
     return `cluster-${randomId(26).toUpperCase()}`;

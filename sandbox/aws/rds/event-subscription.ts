@@ -11,6 +11,7 @@ import {
 import type { Failure, Props } from "../../provider/provider";
 import { arn } from "../shared/arn";
 import { broken, isGiven } from "../shared/rules";
+import { refuseSilentTopic } from "../sns/delivery";
 import { TOPIC } from "../sns/types";
 import {
     CLUSTER,
@@ -111,10 +112,15 @@ function subscriptionFailures(inputs: Props): Failure[] {
     );
 }
 
-function checkSources({ account, inputs }: Draft): void {
+function checkSources(draft: Draft): void {
+    const { account, id, inputs } = draft;
     if (account.find(TOPIC, "arn", inputs.snsTopic) === undefined) {
         throw new AwsError("SNSTopicArnNotFound", `${String(inputs.snsTopic)} does not exist`);
     }
+    refuseSilentTopic(draft, "snsTopic", inputs.snsTopic as string, {
+        service: "events.rds.amazonaws.com",
+        sourceArn: arn(draft, "rds", `es:${id}`),
+    });
     const types = SOURCES[String(inputs.sourceType)]?.types ?? [];
     for (const id of (inputs.sourceIds ?? []) as string[]) {
         if (!types.some((type) => account.get(type, id) !== undefined)) {

@@ -24,11 +24,13 @@ export function contextOf({ account }: Draft, { sourceArn }: Publisher): Request
  * AWS tells nobody.
  *
  * @param keyId what `kmsMasterKeyId` of a topic or queue says: ARN, id or alias
+ * @param context what the key's policy is told of the request. @default what the publisher says
  */
 export function messageKeyProblem(
     draft: Draft,
     keyId: unknown,
     publisher: Publisher,
+    context = contextOf(draft, publisher),
 ): string | undefined {
     if (typeof keyId !== "string") {
         return undefined;
@@ -47,8 +49,7 @@ export function messageKeyProblem(
     const { service } = publisher;
     const resource = key.outputs.arn as string;
     const lacking = ["kms:GenerateDataKey", "kms:Decrypt"].filter(
-        (action) =>
-            !allows(policy, { service, action, resource, context: contextOf(draft, publisher) }),
+        (action) => !allows(policy, { service, action, resource, context }),
     );
     return lacking.length === 0
         ? undefined

@@ -135,11 +135,19 @@ function deliveryProblem(
 ): string | undefined {
     const { service } = publisher;
     const owner = AS_OWNER.includes(service) && { "aws:SourceOwner": draft.account.accountId };
-    const context = { ...contextOf(draft, publisher), ...owner };
+    // EventBridge says to a topic not for whom it sends.
+    const said =
+        service === "events.amazonaws.com"
+            ? { "aws:SecureTransport": "true" }
+            : contextOf(draft, publisher);
+    const context = { ...said, ...owner };
     if (!allows(policy, { service, action: "sns:Publish", resource: topicArn, context })) {
         return `the policy of the topic ${topicArn} does not let ${service} do sns:Publish`;
     }
-    const problem = messageKeyProblem(draft, topic.kmsMasterKeyId, publisher);
+    const problem = messageKeyProblem(draft, topic.kmsMasterKeyId, publisher, {
+        ...said,
+        "kms:EncryptionContext:aws:sns:topicArn": topicArn,
+    });
     return problem && `${service} cannot publish to the topic ${topicArn}: ${problem}`;
 }
 
