@@ -240,6 +240,7 @@ describe("sandbox: RDS, what changes", () => {
                 /monitoringInterval: the cluster has one for all of its instances/,
             );
             await cloud.create(INSTANCE, rds.instance);
+            await rds.running({ clusterIdentifier: "other" }, role());
         });
 
         it("is what insights are kept", async () => {

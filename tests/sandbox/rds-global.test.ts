@@ -128,6 +128,14 @@ describe("sandbox: RDS, global databases", () => {
         assert.equal(cloud.account.get(GLOBAL_CLUSTER, "world"), undefined);
     });
 
+    it("are not left by the primary while there are secondaries", async () => {
+        await cloud.create(CLUSTER, secondary(), "away");
+        await assert.rejects(
+            cloud.update(primary.cluster, { globalClusterIdentifier: undefined }),
+            /pii is the primary of the global cluster world, .*; delete away first/,
+        );
+    });
+
     it("let their clusters go when they are told to", async () => {
         const made = await cloud.create(CLUSTER, secondary(), "away");
         await cloud.delete(await cloud.update(global(), { forceDestroy: true }));

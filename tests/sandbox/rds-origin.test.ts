@@ -96,6 +96,13 @@ describe("sandbox: RDS, clusters that are made of others", () => {
         restoreToPointInTime: { sourceClusterResourceId, useLatestRestorableTime: true },
     });
 
+    it("come of a cluster that is there by its resource id as well", async () => {
+        const { cluster } = await rds.running();
+        const id = cluster.outputs.clusterResourceId as string;
+        await cloud.create(CLUSTER, { ...clone, ...restoreOf(id) }, "other");
+        assert.deepEqual(calls("save"), [["postgres.save", "pii", "origin-other"]]);
+    });
+
     it("leave no automated backups by default", async () => {
         const { cluster, writer } = await rds.running();
         await cloud.delete(writer);
