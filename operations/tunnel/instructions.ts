@@ -1,11 +1,7 @@
 import pc from "picocolors";
 import { LOGIN_ROLES } from "../../infra/database/roles";
 import type { LayerOutputs } from "../../stacks/contracts";
-
-/** What can be reached, and which of the cluster's endpoints that is. */
-export const TARGETS = { database: "endpoint", reader: "readerEndpoint" } as const;
-
-export type Target = keyof typeof TARGETS;
+import type { Target } from "./outputs";
 
 /** A tunnel that is open. */
 interface Open {
@@ -14,12 +10,14 @@ interface Open {
     readonly to: Target;
     /** Port of this machine. */
     readonly port: number;
+    readonly host: string;
     readonly aurora: LayerOutputs["aurora"];
 }
 
 /** How to use the tunnel: commands and settings to be copied. Names nothing secret. */
-export function instructions({ stack, region, to, port, aurora }: Open): string {
-    const host = aurora[TARGETS[to]];
+export function instructions({ stack, region, to, port, host, aurora }: Open): string {
+    // The proxy's certificate is of an authority that the system trusts; the cluster's is RDS's own.
+    const authorities = to === "proxy" ? "system" : "global-bundle.pem";
     const [role = "", ...others] = LOGIN_ROLES.filter(({ login }) => login === "iam").map(
         ({ name }) => name,
     );
@@ -30,7 +28,7 @@ export function instructions({ stack, region, to, port, aurora }: Open): string 
             ", with the certificate checked and an IAM token, good for 15 minutes, for a password",
         `  export PGUSER=${role} # or ${others.join(", ")}`,
         `  export PGPASSWORD="$(aws rds generate-db-auth-token --hostname ${host} --port ${aurora.port} --username "$PGUSER" --region ${region})"`,
-        `  psql "host=${host} hostaddr=127.0.0.1 port=${port} dbname=${aurora.databaseName} sslmode=verify-full sslrootcert=global-bundle.pem"`,
+        `  psql "host=${host} hostaddr=127.0.0.1 port=${port} dbname=${aurora.databaseName} sslmode=verify-full sslrootcert=${authorities}"`,
         ...(to === "database" ? ["", ...pulumi(stack, port)] : []),
         "",
         "Ctrl-C closes the tunnel.",

@@ -3,9 +3,9 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { answer } from "./answer";
 import { findHost } from "./host";
-import { instructions, type Target, TARGETS } from "./instructions";
+import { instructions } from "./instructions";
 import { checkCredentials, checkPlugin, findPort } from "./machine";
-import { type Outputs, readOutputs } from "./outputs";
+import { type Outputs, readOutputs, type Target, TARGETS } from "./outputs";
 import { Session } from "./session";
 import { readSettings, type Settings } from "./settings";
 
@@ -25,7 +25,7 @@ const options = new Command("npm run tunnel --")
     .description("Opens a tunnel from this machine to an environment's private database.")
     .requiredOption("--stack <name>", "environment, such as prod")
     .addOption(
-        new Option("--to <target>", "the writer, or a reader")
+        new Option("--to <target>", "the writer, a reader, or the proxy")
             .choices(Object.keys(TARGETS))
             .default("database"),
     )
@@ -46,14 +46,13 @@ void main().then(
 async function main(): Promise<number> {
     const settings = readSettings(ROOT, options.stack);
     const { port, outputs } = await prepare(settings);
-    const host = outputs.aurora[TARGETS[options.to]];
     const command = [
         ...["aws", "ssm", "start-session"],
         ...["--region", settings.region],
         ...["--target", await findHost(settings, outputs.wayInGroupName)],
         ...["--document-name", "AWS-StartPortForwardingSessionToRemoteHost"],
         "--parameters",
-        `host=${host},portNumber=${outputs.aurora.port},localPortNumber=${port}`,
+        `host=${outputs.host},portNumber=${outputs.aurora.port},localPortNumber=${port}`,
     ];
     if (options.print) {
         console.log(command.join(" "));
@@ -67,7 +66,7 @@ async function prepare(settings: Settings): Promise<{ port: number; outputs: Out
     const checks = await Promise.all([
         checkCredentials(settings),
         checkPlugin(),
-        readOutputs(ROOT, settings),
+        readOutputs(ROOT, settings, options.to),
         findPort(options.port),
     ]);
     const problems = checks.flatMap((check) => ("problems" in check ? check.problems : []));
@@ -110,7 +109,7 @@ async function keepOpen(
         }
         throw new Error(
             unreachable
-                ? `the tunnel is open, but ${open.aurora[TARGETS[open.to]]} cannot be used through it: ${trouble}; is the cluster running?`
+                ? `the tunnel is open, but ${open.host} cannot be used through it: ${trouble}; is the cluster running?`
                 : `no tunnel into ${open.stack}: ${trouble}; a host that has just been started takes a minute until it can be reached`,
         );
     }

@@ -4,9 +4,20 @@ import { type Check, problem, value } from "./check";
 import type { Settings } from "./settings";
 import { run } from "./tool";
 
+/** What can be reached, and which output of the layer aurora has its host name. */
+export const TARGETS = {
+    database: "endpoint",
+    reader: "readerEndpoint",
+    proxy: "proxyEndpoint",
+} as const;
+
+export type Target = keyof typeof TARGETS;
+
 /** What the deployed stacks say of the way to the database. */
 export interface Outputs {
     readonly wayInGroupName: string;
+    /** What the tunnel leads to. */
+    readonly host: string;
     readonly aurora: LayerOutputs["aurora"];
 }
 
@@ -16,7 +27,11 @@ interface Found {
 }
 
 /** The outputs of the environment's stacks, asked of the Pulumi CLI; all that is missing in them. */
-export async function readOutputs(root: string, settings: Settings): Promise<Check<Outputs>> {
+export async function readOutputs(
+    root: string,
+    settings: Settings,
+    to: Target,
+): Promise<Check<Outputs>> {
     const found = await (settings.layout === "whole"
         ? outputsOf<Found>(root, ".", settings.stack)
         : layers(root, settings.stack));
@@ -29,6 +44,7 @@ export async function readOutputs(root: string, settings: Settings): Promise<Che
             ? `pulumi up -s ${settings.stack}`
             : `pulumi -C stacks/${layer} up -s ${settings.stack}`;
     const { wayInGroupName } = network;
+    const host = aurora?.[TARGETS[to]];
     const problems = [
         ...(wayInGroupName
             ? []
@@ -38,8 +54,15 @@ export async function readOutputs(root: string, settings: Settings): Promise<Che
         ...(aurora?.endpoint
             ? []
             : [`there is no database: the layer aurora is not deployed; ${up("aurora")}`]),
+        ...(aurora?.endpoint && !host
+            ? [
+                  `there is no proxy: set pii:aurora.proxy to true in Pulumi.${settings.stack}.yaml, then ${up("aurora")}`,
+              ]
+            : []),
     ];
-    return wayInGroupName && aurora?.endpoint ? value({ wayInGroupName, aurora }) : { problems };
+    return wayInGroupName && aurora && host
+        ? value({ wayInGroupName, host, aurora })
+        : { problems };
 }
 
 async function layers(root: string, stack: string): Promise<Check<Found>> {

@@ -110,7 +110,31 @@ describe("npm run tunnel", function () {
         );
     });
 
+    it("leads to the proxy, where there is one", async () => {
+        const proxyEndpoint = "pii-prod-proxy.proxy-abc.eu-west-1.rds.amazonaws.com";
+        world.stacks = {
+            "stacks/network@prod": NETWORK,
+            "stacks/aurora@prod": { ...AURORA, proxyEndpoint },
+        };
+        world.reachable = { [`${proxyEndpoint}:5432`]: database.port };
+        const { tunnel, port } = await open("--stack", "prod", "--to", "proxy");
+        assert.equal(await roundTrip(port, "select 3"), "select 3");
+        assert.match(tunnel.stdout, /host=pii-prod-proxy\.proxy-abc\S* .* sslrootcert=system"/);
+        tunnel.signal("SIGINT");
+        assert.equal(await tunnel.exit, 0);
+    });
+
     describe("says what is missing, all at once:", () => {
+        it("the proxy that is asked for", async () => {
+            assert.deepEqual(await refused("--stack", "prod", "--to", "proxy"), [
+                1,
+                [
+                    "no tunnel into prod:",
+                    "  - there is no proxy: set pii:aurora.proxy to true in Pulumi.prod.yaml, then pulumi -C stacks/aurora up -s prod",
+                ],
+            ]);
+        });
+
         it("every tool, and the port", async () => {
             machine.uninstall("aws", "session-manager-plugin", "pulumi");
             const server = createServer();
@@ -285,7 +309,7 @@ describe("npm run tunnel", function () {
         ]);
         assert.deepEqual(await last("--stack", "prod", "--to", "dax"), [
             1,
-            "error: option '--to <target>' argument 'dax' is invalid. Allowed choices are database, reader.",
+            "error: option '--to <target>' argument 'dax' is invalid. Allowed choices are database, reader, proxy.",
         ]);
         assert.deepEqual(await last("--stack", "production"), [
             1,
