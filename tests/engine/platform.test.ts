@@ -23,6 +23,7 @@ describe("the whole platform on the real engine", function () {
             const twoInstances = { "pii:aurora": { instances: 2 } };
             assert.deepEqual(await dev.preview(twoInstances), [
                 "create pii-dev-2 (aws:rds/clusterInstance:ClusterInstance)",
+                "update pii-dev-events-db-instance (aws:rds/eventSubscription:EventSubscription)",
             ]);
             const longerLogs = {
                 "pii:aurora": { logRetentionDays: 60 },
@@ -66,8 +67,9 @@ describe("the whole platform on the real engine", function () {
             await dev.with({}, async (sandbox) => {
                 await steps(sandbox, "destroy");
                 assert.deepEqual(resources(sandbox.stacks), []);
-                // What is kept on purpose: the final snapshot, the name of the deleted secret, and
-                // the audit bucket with all that keeps it private.
+                // What is kept on purpose: the final snapshot and the retained backups, with what
+                // is in them, the name of the deleted secret, and the audit bucket with all that
+                // keeps it private.
                 assert.deepEqual(
                     sandbox.account
                         .everything()
@@ -82,6 +84,8 @@ describe("the whole platform on the real engine", function () {
                         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
                         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
                         "aws:s3/bucketVersioning:BucketVersioning",
+                        "sandbox:rds/image",
+                        "sandbox:rds/image",
                         "sandbox:secretsmanager/scheduledDeletion",
                     ],
                 );

@@ -17,7 +17,7 @@ import { CLUSTER, INSTANCE } from "../rds/types";
 import { anyArn } from "../shared/forms";
 import { broken, exactlyOne, isGiven, objectOf } from "../shared/rules";
 import { rateHours, schedule } from "../shared/schedule";
-import { findSecret, putSecretValue, secretValue } from "./store";
+import { findSecret, putSecretValue, ROTATION, secretValue } from "./store";
 
 /** Hours that must lie between two rotations at least. */
 const MIN_HOURS = 4;
@@ -40,7 +40,7 @@ function rotationSchedule(value: string): string | undefined {
  * `rotateImmediately` is false, it gets one at once.
  */
 const secretRotation: Model = {
-    type: "aws:secretsmanager/secretRotation:SecretRotation",
+    type: ROTATION,
     untaggable: true,
     fields: {
         rotateImmediately: bool({ default: true }),

@@ -4,6 +4,7 @@ import type { Draft } from "../../cloud/model";
 import { arn } from "../shared/arn";
 import { randomId } from "../shared/ids";
 
+export const ROTATION = "aws:secretsmanager/secretRotation:SecretRotation";
 export const SECRET = "aws:secretsmanager/secret:Secret";
 
 /** Not a resource of any program: one value that a secret has or had. */
@@ -77,6 +78,7 @@ export function forgetSecret(account: Account, secretArn: string): void {
         account.remove(VALUE, `${secretArn}|${versionId}`);
     }
     account.remove(SECRET, secretArn);
+    account.remove(ROTATION, secretArn);
 }
 
 /** Makes a secret that a service keeps for the resource of `draft`; answers its ARN. */
