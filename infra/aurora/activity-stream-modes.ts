@@ -1,4 +1,4 @@
-import type { Mistake } from "../network/mistake";
+import type { Mistake } from "../mistake";
 import { hasFeature } from "./instance-classes";
 
 /**

@@ -1,4 +1,4 @@
-import type { Mistake } from "../network/mistake";
+import type { Mistake } from "../mistake";
 
 /** Where an alarm exists at all: everywhere, or only with what is named here. */
 export type AlarmNeeds =

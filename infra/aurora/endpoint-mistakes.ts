@@ -1,4 +1,4 @@
-import type { Mistake } from "../network/mistake";
+import type { Mistake } from "../mistake";
 
 /** An address that leads to some of the instances, one of `members` and `except` saying to which. */
 export interface CustomEndpoint {

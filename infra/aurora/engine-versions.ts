@@ -1,4 +1,4 @@
-import type { Mistake } from "../network/mistake";
+import type { Mistake } from "../mistake";
 
 /** A minor version of Aurora PostgreSQL that AWS offers. */
 export interface EngineVersion {

@@ -1,4 +1,4 @@
-import type { Mistake } from "../network/mistake";
+import type { Mistake } from "../mistake";
 
 /**
  * All the logs that Aurora PostgreSQL can export: PostgreSQL's own, with the audit; the instance's;

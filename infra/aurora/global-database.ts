@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Mistake } from "../network/mistake";
+import type { Mistake } from "../mistake";
 import type { ClusterSettings } from "./restore";
 
 /** A second cluster, in another region, that follows the first within about a second. */

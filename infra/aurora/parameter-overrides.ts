@@ -1,4 +1,4 @@
-import type { Mistake } from "../network/mistake";
+import type { Mistake } from "../mistake";
 import { SECURED } from "./secured-parameters";
 
 /** Values by PostgreSQL's own parameter names. True and false stand for 1 and 0. */

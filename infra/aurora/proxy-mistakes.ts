@@ -1,5 +1,5 @@
 import type { EncryptionControl } from "../network/encryption-control";
-import type { Mistake } from "../network/mistake";
+import type { Mistake } from "../mistake";
 
 /** What a proxy is asked for, and what it has to live with. */
 export interface ProxySetting {

@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import type { Mistake } from "../network/mistake";
+import type { Mistake } from "../mistake";
 
 /** What a cluster starts from instead of being empty: a snapshot, a point in time, or a clone. */
 export interface Restore {

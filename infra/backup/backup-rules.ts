@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Mistake } from "../network/mistake";
+import type { Mistake } from "../mistake";
 
 /**
  * Days that backups are kept, by how often they are taken. What is not named is not taken.

@@ -6,7 +6,7 @@ import {
     rangesOverlap,
     unionSize,
 } from "../ip-range";
-import type { Mistake } from "./mistake";
+import type { Mistake } from "../mistake";
 
 /** Addresses outside the VPC, of the organization or its VPNs, that may enter until a day. */
 export interface AllowedRange {

@@ -1,5 +1,5 @@
 import type { Exits } from "./flow-matrix";
-import type { Mistake } from "./mistake";
+import type { Mistake } from "../mistake";
 
 /** What VPC block public access refuses: connections from the internet, or to it as well. */
 export type BlockPublicAccess = "ingress" | "bidirectional";

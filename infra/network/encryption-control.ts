@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import type { Mistake } from "./mistake";
+import type { Mistake } from "../mistake";
 
 /**
  * What VPC encryption control does: `monitor` tells in the flow logs and the console which traffic

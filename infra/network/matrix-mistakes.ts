@@ -11,7 +11,7 @@ import {
     PEERS,
     type Placement,
 } from "./flow-matrix";
-import type { Mistake } from "./mistake";
+import type { Mistake } from "../mistake";
 import { ruleBudgetMistakes } from "./rule-budgets";
 
 /** Names that fit into those of rules, where "-to-" stands between two of them. */

@@ -2,7 +2,7 @@ import type { Cidr } from "../cidr";
 import { type AclEntry, compileAcls } from "./acl-entries";
 import { tierCidr } from "./address-ledger";
 import type { FlowMatrix } from "./flow-matrix";
-import type { Mistake } from "./mistake";
+import type { Mistake } from "../mistake";
 import { compileRules } from "./security-rules";
 
 /** Rules that a group may have in one direction, unless AWS raises it. Source: VPC quotas. */

@@ -1,6 +1,6 @@
 /** Something wrong in what was declared: where, what was given, and what would be right. */
 export interface Mistake {
-    /** Path within the network's configuration, such as `flows[2].port`. */
+    /** Path within the section of the configuration, such as `flows[2].port`. */
     readonly where: string;
     /** The value as it was given, or what comes of it. */
     readonly got: unknown;
