@@ -108,6 +108,9 @@ function endpoints({ sandbox: { account } }: Result): string {
             ["Aurora, readers", outputs.readerEndpoint],
         ]),
         ...account
+            .all("aws:rds/proxy:Proxy")
+            .map(({ outputs }) => ["RDS Proxy", outputs.endpoint]),
+        ...account
             .all("aws:dax/cluster:Cluster")
             .map(({ outputs: { clusterAddress, port } }) => [
                 "DAX",
