@@ -107,9 +107,7 @@ function endpoints({ sandbox: { account } }: Result): string {
             ["Aurora, writer", outputs.endpoint],
             ["Aurora, readers", outputs.readerEndpoint],
         ]),
-        ...account
-            .all("aws:rds/proxy:Proxy")
-            .map(({ outputs }) => ["RDS Proxy", outputs.endpoint]),
+        ...account.all("aws:rds/proxy:Proxy").map(({ outputs }) => ["RDS Proxy", outputs.endpoint]),
         ...account
             .all("aws:dax/cluster:Cluster")
             .map(({ outputs: { clusterAddress, port } }) => [
