@@ -27,10 +27,7 @@ describe("AlarmTopic", () => {
                     Sid: "PublishFromThisAccount",
                     Effect: "Allow",
                     Principal: {
-                        Service: [
-                            "cloudwatch.amazonaws.com",
-                            "events.rds.amazonaws.com",
-                        ],
+                        Service: ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"],
                     },
                     Action: "sns:Publish",
                     Resource: topic,
