@@ -1,5 +1,5 @@
 /** Text as it stands in a label in Graphviz's HTML. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
     return text
         .replaceAll("&", "&amp;")
         .replaceAll("<", "&lt;")

@@ -14,7 +14,7 @@ import {
 } from "../cloud/model";
 import { arn, iamArn } from "./shared/arn";
 import { given } from "./shared/outputs";
-import { keyPolicy } from "./shared/policy-checks";
+import { keyPolicy, refuseTwoPolicies } from "./shared/policy-checks";
 import { allows, statementsOf } from "./shared/policy-evaluation";
 import { usableKey } from "./shared/references";
 import { broken, isGiven, isOther } from "./shared/rules";
@@ -160,13 +160,11 @@ const keyPolicyResource: Model = {
     id: ({ inputs }) => inputs.keyId as string,
     onCreate: (draft) => {
         const target = usableKey(draft, "keyId", "NotFoundException");
-        if (target !== undefined && isGiven(target.inputs, "policy")) {
-            throw new AwsError(
-                "ConflictingPolicies",
-                `key ${target.id} has a policy of its own and a KeyPolicy resource, which undo ` +
-                    "each other; use one of the two",
-            );
-        }
+        refuseTwoPolicies(
+            target !== undefined && isGiven(target.inputs, "policy"),
+            `key ${target?.id ?? ""}`,
+            "KeyPolicy",
+        );
         refuseLockout(draft);
     },
     onUpdate: (_, after) => {

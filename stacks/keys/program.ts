@@ -8,6 +8,9 @@ import { inRegion } from "../../infra/region";
 import type { PlatformConfig } from "../config/config";
 import type { Exports } from "../contracts";
 
+/** Of a vault in any region: the services whose backups are in it. */
+const BACKUP_USE: KeyUse = { kind: "service", services: ["backup", "rds", "dynamodb"] };
+
 /**
  * Layer 1: one storage key per data domain, one field-level key per PII level above 1, and the
  * topics of alarms.
@@ -32,10 +35,7 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
     const { copyRegion } = config.backup;
     return {
         ...(keepsAny(config.backup.keepDays) && {
-            backupKeyArn: key("backup", "Vault of backups.", {
-                kind: "service",
-                services: ["backup", "rds", "dynamodb"],
-            }),
+            backupKeyArn: key("backup", "Vault of backups.", BACKUP_USE),
         }),
         ...(copyRegion !== undefined && {
             backupCopyKeyArn: new DataKey(
@@ -45,7 +45,7 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
                     scope: { ...scope, region: copyRegion },
                     description: "Vault of the backups that are copied here.",
                     alias: `${config.prefix}/backup-copy`,
-                    use: { kind: "service", services: ["backup", "rds", "dynamodb"] },
+                    use: BACKUP_USE,
                 },
                 { transformations: [inRegion(copyRegion)] },
             ).arn,

@@ -25,6 +25,20 @@ export interface Ec2 {
     readonly good: Readonly<Record<string, Props>>;
 }
 
+/** A good interface endpoint, for the changes of a test. */
+export const interfaceEndpointIn = ({
+    vpcId,
+    subnetIds,
+    securityGroupId,
+}: Ec2["around"]): Props => ({
+    vpcId,
+    serviceName: `com.amazonaws.${REGION}.kms`,
+    vpcEndpointType: "Interface",
+    subnetIds,
+    securityGroupIds: [securityGroupId],
+    privateDnsEnabled: true,
+});
+
 export async function ec2In(cloud: Cloud): Promise<Ec2> {
     const around = await furnished(cloud, "vpc-flow-logs.amazonaws.com");
     const { vpcId, subnetIds, securityGroupId, roleArn } = around;

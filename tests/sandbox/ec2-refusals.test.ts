@@ -16,6 +16,7 @@ import {
     VPC,
     type Ec2,
     ec2In,
+    interfaceEndpointIn,
 } from "./ec2-harness";
 
 describe("sandbox: what EC2 refuses", () => {
@@ -31,14 +32,7 @@ describe("sandbox: what EC2 refuses", () => {
         cloud.dispose();
     });
 
-    const interfaceEndpoint = (): Props => ({
-        vpcId: around.vpcId,
-        serviceName: `com.amazonaws.${REGION}.kms`,
-        vpcEndpointType: "Interface",
-        subnetIds: around.subnetIds,
-        securityGroupIds: [around.securityGroupId],
-        privateDnsEnabled: true,
-    });
+    const interfaceEndpoint = () => interfaceEndpointIn(around);
 
     const refusedInputs: readonly [type: string, what: string, Props, failure: string | RegExp][] =
         [

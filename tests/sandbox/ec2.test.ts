@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { Props } from "../../sandbox/provider/provider";
 import { ACCOUNT_ID, Cloud, type Made, REGION } from "../support/cloud";
 import {
     ACL,
@@ -15,6 +14,7 @@ import {
     VPC,
     type Ec2,
     ec2In,
+    interfaceEndpointIn,
 } from "./ec2-harness";
 
 describe("sandbox: EC2", () => {
@@ -30,14 +30,7 @@ describe("sandbox: EC2", () => {
         cloud.dispose();
     });
 
-    const interfaceEndpoint = (): Props => ({
-        vpcId: around.vpcId,
-        serviceName: `com.amazonaws.${REGION}.kms`,
-        vpcEndpointType: "Interface",
-        subnetIds: around.subnetIds,
-        securityGroupIds: [around.securityGroupId],
-        privateDnsEnabled: true,
-    });
+    const interfaceEndpoint = () => interfaceEndpointIn(around);
 
     it("gives a VPC what AWS gives it, and takes it away with the VPC", async () => {
         const vpc = await cloud.create(VPC, { cidrBlock: "10.1.0.0/16" });

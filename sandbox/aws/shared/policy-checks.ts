@@ -1,3 +1,4 @@
+import { AwsError } from "../../cloud/model";
 import type { Props } from "../../provider/provider";
 
 /** What a statement must say, may say or must not say in one kind of policy. */
@@ -112,4 +113,15 @@ function isEmpty(value: unknown): boolean {
 
 function isObject(value: unknown): value is Props {
     return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Refuses a policy that `what` has of its own beside one in a resource of the class `rival`. */
+export function refuseTwoPolicies(hasTwo: boolean, what: string, rival: string): void {
+    if (hasTwo) {
+        throw new AwsError(
+            "ConflictingPolicies",
+            `${what} has a policy of its own and a ${rival} resource, which undo each other; ` +
+                "use one of the two",
+        );
+    }
 }

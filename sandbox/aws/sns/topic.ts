@@ -1,7 +1,6 @@
 import {
     AwsError,
     bool,
-    type Draft,
     type Fields,
     json,
     maxLength,
@@ -14,7 +13,7 @@ import type { Props } from "../../provider/provider";
 import { arn } from "../shared/arn";
 import { anyArn, wholeBetween } from "../shared/forms";
 import { given } from "../shared/outputs";
-import { resourcePolicy } from "../shared/policy-checks";
+import { refuseTwoPolicies, resourcePolicy } from "../shared/policy-checks";
 import { statementsOf } from "../shared/policy-evaluation";
 import { messageKey } from "../shared/publisher";
 import { broken, isGiven, isOther } from "../shared/rules";
@@ -94,7 +93,11 @@ const topic: Model = {
             throw new AwsError("KMSNotFound", `kmsMasterKeyId: the key ${key} does not exist`);
         }
         const beside = draft.account.get(TOPIC_POLICY, draft.id);
-        refuseTwoPolicies(draft, isGiven(draft.inputs, "policy") && beside !== undefined);
+        refuseTwoPolicies(
+            isGiven(draft.inputs, "policy") && beside !== undefined,
+            `topic ${draft.id}`,
+            "TopicPolicy",
+        );
         const policy =
             beside?.inputs.policy ?? draft.inputs.policy ?? firstPolicy(draft.account, draft.id);
         refuseSilencing(draft, draft.inputs, draft.id, policy);
@@ -126,16 +129,6 @@ function fifoFailures(inputs: Props) {
     );
 }
 
-function refuseTwoPolicies({ id }: Pick<Draft, "id">, hasTwo: boolean): void {
-    if (hasTwo) {
-        throw new AwsError(
-            "ConflictingPolicies",
-            `topic ${id} has a policy of its own and a TopicPolicy resource, which undo each ` +
-                "other; use one of the two",
-        );
-    }
-}
-
 const topicPolicy: Model = {
     type: TOPIC_POLICY,
     untaggable: true,
@@ -147,7 +140,11 @@ const topicPolicy: Model = {
     outputs: { owner: ({ account }) => account.accountId },
     refuse: (draft) => {
         const target = draft.account.get(TOPIC, draft.id);
-        refuseTwoPolicies(draft, isGiven(target?.inputs ?? {}, "policy"));
+        refuseTwoPolicies(
+            isGiven(target?.inputs ?? {}, "policy"),
+            `topic ${draft.id}`,
+            "TopicPolicy",
+        );
         refuseSilencing(draft, target?.inputs ?? {}, draft.id, draft.inputs.policy);
     },
 };

@@ -13,7 +13,7 @@ import type { Props } from "../../provider/provider";
 import { arn, partitionOf } from "../shared/arn";
 import { wholeBetween } from "../shared/forms";
 import { given } from "../shared/outputs";
-import { resourcePolicy } from "../shared/policy-checks";
+import { refuseTwoPolicies, resourcePolicy } from "../shared/policy-checks";
 import { messageKey } from "../shared/publisher";
 import { broken, isGiven, isOther, objectOf } from "../shared/rules";
 import { QUEUE, QUEUE_POLICY } from "./types";
@@ -77,9 +77,10 @@ const queue: Model = {
             refuseRedrive(draft, JSON.parse(redrivePolicy) as Props);
         }
         refuseTwoPolicies(
-            draft,
             isGiven(draft.inputs, "policy") &&
                 draft.account.get(QUEUE_POLICY, draft.id) !== undefined,
+            `queue ${draft.id}`,
+            "QueuePolicy",
         );
     },
 };
@@ -120,16 +121,6 @@ function refuseRedrive({ account, inputs }: Draft, { deadLetterTargetArn }: Prop
     }
 }
 
-function refuseTwoPolicies({ id }: Pick<Draft, "id">, hasTwo: boolean): void {
-    if (hasTwo) {
-        throw new AwsError(
-            "ConflictingPolicies",
-            `queue ${id} has a policy of its own and a QueuePolicy resource, which undo each ` +
-                "other; use one of the two",
-        );
-    }
-}
-
 const queuePolicy: Model = {
     type: QUEUE_POLICY,
     untaggable: true,
@@ -140,7 +131,11 @@ const queuePolicy: Model = {
     id: ({ inputs }) => inputs.queueUrl as string,
     refuse: (draft) => {
         const target = draft.account.get(QUEUE, draft.id);
-        refuseTwoPolicies(draft, isGiven(target?.inputs ?? {}, "policy"));
+        refuseTwoPolicies(
+            isGiven(target?.inputs ?? {}, "policy"),
+            `queue ${draft.id}`,
+            "QueuePolicy",
+        );
     },
 };
 
