@@ -75,7 +75,7 @@ async function start(): Promise<void> {
     sandbox = opened;
     const run = preview ? "preview" : "up";
     const outcomes = await deploy(opened, run, interruption);
-    const logins = preview ? [] : await prepareLogins(dir, opened);
+    const logins = preview ? [] : await prepareLogins(dir, environment, opened);
     console.log(summary({ environment, run, sandbox: opened, outcomes, logins }));
     opened.close();
     // Connections to servers that go on running would keep this process.

@@ -60,6 +60,11 @@ export class Account {
     }
 }
 
+/** Whether a resource of the stack of that name made it. */
+export function isOfStack({ urn }: Entry, stack: string): boolean {
+    return urn.startsWith(`urn:pulumi:${stack}::`);
+}
+
 function key(type: string, id: string): string {
     return `${type} ${id}`;
 }

@@ -19,7 +19,7 @@ export interface Login {
 }
 
 /**
- * Lets every role of the newest cluster log in, and tells how: passwords stand in a `pgpass` file
+ * Lets every role of the stack's cluster log in, and tells how: passwords stand in a `pgpass` file
  * that only its owner can read. Where a role uses tokens of IAM, which cannot be had here, a
  * password that is made for the sandbox takes their place.
  *
@@ -27,13 +27,14 @@ export interface Login {
  */
 export async function prepareLogins(
     dir: string,
+    stack: string,
     { account, postgres }: Pick<Sandbox, "account" | "postgres">,
 ): Promise<Login[]> {
-    const master = masterOf(account, postgres);
+    const master = masterOf(account, postgres, stack);
     if (master === undefined) {
         return [];
     }
-    const passwords = passwordsIn(account);
+    const passwords = passwordsIn(account, stack).set(master.user, master.password);
     const ssl = { ca: readFileSync(postgres.caFile, "utf8") };
     const client = new Client({ ...master, ssl });
     await client.connect();

@@ -1,4 +1,4 @@
-import type { Account, Entry } from "../cloud/account";
+import { type Account, type Entry, isOfStack } from "../cloud/account";
 import type { Deployment } from "../engine/state";
 import type { Provider } from "../provider/provider";
 
@@ -12,13 +12,14 @@ const UNPROTECTED = {
 };
 
 /**
- * Deletes what is in the simulated account and in no state: the engine was killed between the
- * creation of it and the note of it. Nothing can be in it that anybody wants, so it goes whatever
+ * Deletes what stacks of that name made in the simulated account, and have in no state: the engine
+ * was killed between the creation of it and the note of it. Nothing can be in it that anybody wants, so it goes whatever
  * protects it; users of a resource go before the resource.
  */
 export async function deleteOrphans(
     account: Account,
     provider: Provider,
+    stack: string,
     states: readonly Deployment[],
     report: (line: string) => void,
 ): Promise<void> {
@@ -29,7 +30,8 @@ export async function deleteOrphans(
     );
     const orphans = account
         .everything()
-        .filter((entry) => isOwn(entry) && !known.has(`${entry.urn} ${entry.id}`))
+        .filter((entry) => isOfStack(entry, stack) && isOwn(entry))
+        .filter((entry) => !known.has(`${entry.urn} ${entry.id}`))
         .reverse();
     for (const { type, id, urn, inputs, outputs } of orphans) {
         report(`deleting ${type} ${id}: an earlier run was killed while it was made`);

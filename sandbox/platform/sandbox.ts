@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { awsCatalogue } from "../aws/catalogue";
-import { CLUSTER } from "../aws/rds/types";
 import { serveAwsx } from "../awsx/serve";
 import { Account } from "../cloud/account";
 import { CloudProvider } from "../cloud/provider";
@@ -17,7 +16,7 @@ import { serve } from "../provider/serve";
 import type { Cli } from "../pulumi-cli/find";
 import { randomProvider } from "../random/provider";
 import { writeFileAtomically } from "../shared/files";
-import { masterOf } from "./master";
+import { clusterOf, masterOf } from "./master";
 import { deleteOrphans } from "./orphans";
 import { plan } from "./plan";
 import { type RealPlugin, usePlugin } from "./real-plugins";
@@ -109,7 +108,7 @@ interface Parts extends Surroundings, Pick<Sandbox, "account" | "postgres" | "dy
 }
 
 async function startParts(options: SandboxOptions, region: string): Promise<Parts> {
-    const { dir, config, report, realPlugins = [] } = options;
+    const { dir, environment, config, report, realPlugins = [] } = options;
     const [accountId = ""] = config["aws:allowedAccountIds"] as string[];
     const account = new Account(join(dir, "account.json"), accountId);
     const postgres = postgresBackend(join(dir, "postgres"));
@@ -118,7 +117,7 @@ async function startParts(options: SandboxOptions, region: string): Promise<Part
         postgres.startAll(),
     ]);
     const tunnel = await openTunnel(lastPort(dir), () =>
-        postgres.port(account.all(CLUSTER).at(-1)?.id ?? ""),
+        postgres.port(clusterOf(account, environment)?.id ?? ""),
     );
     writeFileAtomically(portFile(dir), String(tunnel.port));
     for (const name of realPlugins) {
@@ -142,10 +141,10 @@ async function startParts(options: SandboxOptions, region: string): Promise<Part
             tunnel.close();
         },
         reconcile: async (states) => {
-            const master = masterOf(account, postgres);
+            const master = masterOf(account, postgres, environment);
             const reach = master && { ...master, caFile: postgres.caFile };
             await dropOrphanRoles(postgresql, journal, reach, states, report);
-            await deleteOrphans(account, aws, states, report);
+            await deleteOrphans(account, aws, environment, states, report);
         },
         account,
         postgres,

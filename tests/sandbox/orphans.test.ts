@@ -46,11 +46,13 @@ describe("what a killed run left behind", () => {
             put(account, "aws:a:Beside", "known-beside", known);
             put(account, "aws:a:A", "known-2", known);
             put(account, "aws:a:A", "lost", urn("aws:a:A", "lost"));
+            const another = urn("aws:a:A", "another").replace(":dev::", ":dev-copy::");
+            put(account, "aws:a:A", "another-stack's", another);
             const states = [{ resources: [{ urn: known, type: "aws:a:A", id: "known-1" }] }];
-            await deleteOrphans(account, deleter(account), states, report);
+            await deleteOrphans(account, deleter(account), "dev", states, report);
             assert.deepEqual(
                 account.everything().map(({ id }) => id),
-                ["known-1", "known-beside"],
+                ["known-1", "known-beside", "another-stack's"],
             );
             assert.equal(account.get("aws:a:A", "known-1")?.inputs.deletionProtection, true);
             assert.deepEqual(lines, [
