@@ -21,6 +21,8 @@ export interface LayerOutputs {
         backupCopyKeyArn?: string;
         /** Where there is an activity stream. */
         activityKeyArn?: string;
+        /** Of the topics, for programs of the platform that publish to them. */
+        alarmsKeyArn: string;
         /** Everything that is worth knowing, and what somebody must get up for. */
         alarmTopicArn: string;
         urgentTopicArn: string;
@@ -62,6 +64,9 @@ export interface LayerOutputs {
         proxyName?: string;
         proxyEndpoint?: string;
         proxyReadOnlyEndpoint?: string;
+        /** Where there is the function that looks after the database. */
+        databaseAccessName?: string;
+        databaseAccessArn?: string;
         dashboardName: string;
         inTroubleAlarmArn: string;
         activityStreamName?: string;

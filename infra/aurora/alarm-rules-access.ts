@@ -1,14 +1,15 @@
 import type { AlarmRule } from "../alarms/alarm-rule";
 
-/**
- * Alarms of the database-access function: what it finds, and itself.
- * @param functionName its physical name
- * @param healthEveryMinutes how often it measures health; undefined where it does not
- */
-export function accessAlarmRules(
-    functionName: string,
-    healthEveryMinutes: number | undefined,
-): AlarmRule[] {
+/** The database-access function. */
+export interface WatchedAccess {
+    /** Its physical name. */
+    readonly functionName: string;
+    /** How often it measures health; undefined where it does not. */
+    readonly healthEveryMinutes: number | undefined;
+}
+
+/** Alarms of the database-access function: what it finds, and itself. */
+export function accessAlarmRules({ functionName, healthEveryMinutes }: WatchedAccess): AlarmRule[] {
     const dimensions = { FunctionName: functionName };
     return [
         ...(healthEveryMinutes === undefined ? [] : [unhealthy(dimensions, healthEveryMinutes)]),

@@ -1,4 +1,5 @@
 import type { AlarmRule } from "../alarms/alarm-rule";
+import { accessAlarmRules, type WatchedAccess } from "./alarm-rules-access";
 import { capacityAlarmRules } from "./alarm-rules-capacity";
 import { logAlarmRules } from "./alarm-rules-logs";
 import { proxyAlarmRules } from "./alarm-rules-proxy";
@@ -14,6 +15,8 @@ export interface Watched extends InstanceSizes {
     readonly logs: readonly Log[];
     /** Name of the cluster's RDS Proxy. @default there is none */
     readonly proxyName?: string | undefined;
+    /** The function that looks after the database. @default there is none */
+    readonly databaseAccess?: WatchedAccess | undefined;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface Watched extends InstanceSizes {
  * readers that autoscaling adds are watched as well.
  */
 export function auroraAlarmRules(watched: Watched, thresholds: AlarmThresholds): AlarmRule[] {
-    const { clusterIdentifier, logs, proxyName } = watched;
+    const { clusterIdentifier, logs, proxyName, databaseAccess } = watched;
     return [
         ...capacityAlarmRules(clusterIdentifier, watched, thresholds),
         ...workAlarmRules(clusterIdentifier, thresholds),
@@ -29,5 +32,6 @@ export function auroraAlarmRules(watched: Watched, thresholds: AlarmThresholds):
         ...(proxyName === undefined
             ? []
             : proxyAlarmRules(proxyName, smallestMaxConnections(watched), thresholds)),
+        ...(databaseAccess === undefined ? [] : accessAlarmRules(databaseAccess)),
     ];
 }

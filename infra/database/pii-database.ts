@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import * as postgresql from "@pulumi/postgresql";
 import * as pulumi from "@pulumi/pulumi";
 import { Login } from "./login";
@@ -11,6 +12,8 @@ export interface PiiDatabaseArgs {
     /** Start of the names of the secrets, such as `pii-prod`. */
     readonly prefix: string;
     readonly secretsKeyArn: pulumi.Input<string>;
+    /** Start of the names of the SSM parameters that say how to connect; see `connectionPath`. */
+    readonly parameterPath: string;
     /** Pulumi refuses to delete or replace the schema and the role that owns it. */
     readonly protect: boolean;
 }
@@ -89,6 +92,16 @@ export class PiiDatabase extends pulumi.ComponentResource {
                 secrets[role.name] = secretArn;
             }
         }
+        // Of programs that look whether the schema is theirs.
+        new aws.ssm.Parameter(
+            `${name}-schema-version`,
+            {
+                name: `${args.parameterPath}/schema-version`,
+                type: "String",
+                insecureValue: migrations.version,
+            },
+            { parent: this },
+        );
         this.version = migrations.version;
         this.passwordSecretArns = pulumi.output(secrets);
         this.registerOutputs({

@@ -15,6 +15,8 @@ export const GROUP_ROLES = [
     "pii_writer",
     /** Reads the audit trail and no personal data. */
     "pii_auditor",
+    /** Looks after the schema, and reads no personal data. */
+    "pii_caretaker",
 ] as const;
 
 export type GroupRole = (typeof GROUP_ROLES)[number];
@@ -22,13 +24,17 @@ export type GroupRole = (typeof GROUP_ROLES)[number];
 /** A role that logs in. */
 export interface LoginRole {
     readonly name: string;
-    readonly groups: readonly GroupRole[];
+    /** `pg_monitor` is PostgreSQL's own: it sees statistics and what sessions do. */
+    readonly groups: readonly (GroupRole | "pg_monitor")[];
     /** By a short-lived IAM token, or by a generated password that only Secrets Manager knows. */
     readonly login: "iam" | "password";
     readonly connectionLimit: number;
     /** Longest statement, in milliseconds. */
     readonly statementTimeout: number;
 }
+
+/** As whom the database-access function logs in (docs/database-access.md); nobody else does. */
+export const ACCESS_ROLE = "pii_access";
 
 export const LOGIN_ROLES: readonly LoginRole[] = [
     {
@@ -53,4 +59,17 @@ export const LOGIN_ROLES: readonly LoginRole[] = [
         connectionLimit: 5,
         statementTimeout: 300_000,
     },
+    {
+        name: ACCESS_ROLE,
+        groups: ["pii_caretaker", "pg_monitor"],
+        login: "iam",
+        connectionLimit: 5,
+        // Each of its statements has a shorter limit of its own.
+        statementTimeout: 60_000,
+    },
 ];
+
+/** The roles that people and programs log in as with an IAM token. */
+export const IAM_ROLES: readonly string[] = LOGIN_ROLES.filter(
+    ({ name, login }) => login === "iam" && name !== ACCESS_ROLE,
+).map(({ name }) => name);

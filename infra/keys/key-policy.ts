@@ -8,7 +8,7 @@ export type KeyUse =
     | { readonly kind: "logs" }
     /** The audit trail of that name, and reading it from its bucket. */
     | { readonly kind: "trail"; readonly trailName: string }
-    /** Topics of SNS that AWS services publish to, such as `cloudwatch.amazonaws.com`. */
+    /** Topics of SNS that this account and AWS services, such as `cloudwatch.amazonaws.com`, publish to. */
     | { readonly kind: "topics"; readonly publishers: readonly string[] }
     /** Activity streams of Aurora clusters, and reading those. */
     | { readonly kind: "activity" }
@@ -163,6 +163,20 @@ function useStatements(
                     Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
                     Resource: "*",
                     Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+                },
+                {
+                    // What runs here and may publish, such as a function with word of its failure.
+                    Sid: "PublishThroughSns",
+                    Effect: "Allow",
+                    Principal: account,
+                    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+                    Resource: "*",
+                    Condition: {
+                        StringEquals: {
+                            "kms:CallerAccount": accountId,
+                            "kms:ViaService": `sns.${region}.amazonaws.com`,
+                        },
+                    },
                 },
                 {
                     // It says of no account that it publishes for it; SNS says to which topic.

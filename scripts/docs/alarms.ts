@@ -16,6 +16,7 @@ const RULES = auroraAlarmRules(
         capacity: { min: 1, max: 8 },
         logs: ["postgresql", "iam-db-auth-error"],
         proxyName: "pii-prod-proxy",
+        databaseAccess: { functionName: "pii-prod-database-access", healthEveryMinutes: 5 },
     },
     alarmThresholds(),
 );

@@ -6,6 +6,7 @@ import { alarmThresholds } from "../../infra/aurora/alarm-thresholds";
 import { AuroraCluster } from "../../infra/aurora/aurora-cluster";
 import { auroraWarnings } from "../../infra/aurora/aurora-mistakes";
 import { ConnectionParameters, connectionPath } from "../../infra/aurora/connection-parameters";
+import { DatabaseAccess } from "../../infra/aurora/database-access";
 import { EventSubscriptions } from "../../infra/aurora/event-subscriptions";
 import { LoginPolicies } from "../../infra/aurora/login-policy";
 import { rotateMaster } from "../../infra/aurora/master-rotation";
@@ -13,7 +14,7 @@ import { DatabaseProxy } from "../../infra/aurora/proxy";
 import { restoreSettings } from "../../infra/aurora/restore";
 import { keepsAny } from "../../infra/backup/backup-rules";
 import { Backups } from "../../infra/backup/backups";
-import { LOGIN_ROLES } from "../../infra/database/roles";
+import { ACCESS_ROLE, IAM_ROLES } from "../../infra/database/roles";
 import { instanceClasses } from "../config/aurora-rules";
 import type { PlatformConfig } from "../config/config";
 import type { Exports, Upstream } from "../contracts";
@@ -53,7 +54,6 @@ export function aurora(
         {},
     );
 
-    const iamRoles = LOGIN_ROLES.filter(({ login }) => login === "iam").map(({ name }) => name);
     const proxy = settings.proxy
         ? new DatabaseProxy(`${prefix}-proxy`, {
               scope,
@@ -62,7 +62,7 @@ export function aurora(
               instance,
               subnetIds: network.privateSubnetIds,
               securityGroupId: network.proxySecurityGroupId,
-              iamRoles,
+              iamRoles: IAM_ROLES,
               secretArns: settings.proxySecretArns,
               secretsKeyArn: keys.secretsKeyArn,
               readOnlyEndpoint: settings.instances > 1 || settings.readerAutoscaling !== undefined,
@@ -72,7 +72,7 @@ export function aurora(
         : undefined;
     const logins = new LoginPolicies(`${prefix}-login`, {
         scope,
-        roles: iamRoles,
+        roles: IAM_ROLES,
         resourceIds: [clusterResourceId, ...(proxy === undefined ? [] : [proxy.resourceId])],
     });
     new ConnectionParameters(`${prefix}-connection`, {
@@ -86,6 +86,24 @@ export function aurora(
         proxyReaderHost: proxy?.readOnlyEndpoint,
     });
 
+    const access = settings.databaseAccess
+        ? new DatabaseAccess(`${prefix}-database-access`, {
+              scope,
+              parameterPath: connectionPath(config.stack),
+              subnetIds: network.privateSubnetIds,
+              securityGroupId: network.lambdaSecurityGroupId,
+              login: { kind: "iam", user: ACCESS_ROLE, clusterResourceId },
+              environmentKeyArn: keys.secretsKeyArn,
+              logsKeyArn: keys.logsKeyArn,
+              logRetentionDays: settings.logRetentionDays,
+              failureTopicArn: keys.alarmTopicArn,
+              failureTopicKeyArn: keys.alarmsKeyArn,
+              healthEveryMinutes: settings.healthEveryMinutes,
+              mayPause: settings.capacity?.min === 0,
+              reservedConcurrency: settings.databaseAccessConcurrency,
+          })
+        : undefined;
+
     const topics = { topicArn: keys.alarmTopicArn, urgentTopicArn: keys.urgentTopicArn };
     const alarms = new AuroraAlarms(`${prefix}-aurora`, {
         ...topics,
@@ -95,6 +113,12 @@ export function aurora(
             capacity: settings.capacity,
             logs: settings.logExports,
             proxyName: settings.proxy ? `${prefix}-proxy` : undefined,
+            databaseAccess: settings.databaseAccess
+                ? {
+                      functionName: `${prefix}-database-access`,
+                      healthEveryMinutes: settings.healthEveryMinutes,
+                  }
+                : undefined,
         },
         thresholds: alarmThresholds(settings.alarms),
         region,
@@ -149,6 +173,10 @@ export function aurora(
         // Pulumi warns of outputs that are undefined.
         ...(proxy && { proxyName: proxy.proxyName, proxyEndpoint: proxy.endpoint }),
         ...(proxy?.readOnlyEndpoint && { proxyReadOnlyEndpoint: proxy.readOnlyEndpoint }),
+        ...(access && {
+            databaseAccessName: access.functionName,
+            databaseAccessArn: access.functionArn,
+        }),
         ...(backups && { backupVaultName: backups.vaultName }),
         ...(stream && { activityStreamName: stream.kinesisStreamName }),
     };

@@ -1,6 +1,7 @@
 import { activityStreamMistakes } from "../../infra/aurora/activity-stream-modes";
 import { type AlarmNeeds, alarmThresholdMistakes } from "../../infra/aurora/alarm-thresholds";
 import { auroraMistakes } from "../../infra/aurora/aurora-mistakes";
+import { databaseAccessMistakes } from "../../infra/aurora/database-access-mistakes";
 import { SERVERLESS } from "../../infra/aurora/instance-classes";
 import { proxyMistakes } from "../../infra/aurora/proxy-mistakes";
 import { restoreMistakes } from "../../infra/aurora/restore";
@@ -8,7 +9,7 @@ import type { PlatformConfig } from "./config";
 import type { Mistake, Subject } from "./rules";
 
 /** What is wrong with the cluster that is asked for, beside the form of single values. */
-export function auroraConfigMistakes({ config, today }: Subject): Mistake[] {
+export function auroraConfigMistakes({ config, now, today }: Subject): Mistake[] {
     const { aurora, network, region } = config;
     const { activityStream, proxy, proxySecretArns } = aurora;
     const found = [
@@ -21,6 +22,7 @@ export function auroraConfigMistakes({ config, today }: Subject): Mistake[] {
                   encryptionControl: network.encryptionControl,
               })
             : []),
+        ...accessMistakes(config),
         ...(activityStream === undefined
             ? []
             : activityStreamMistakes(activityStream, region, instanceClasses(aurora))),
@@ -29,7 +31,7 @@ export function auroraConfigMistakes({ config, today }: Subject): Mistake[] {
             : restoreMistakes(aurora.restore, {
                   clusterIdentifier: config.prefix,
                   region,
-                  now: new Date(`${today}T00:00:00Z`),
+                  now,
               })),
         ...alarmThresholdMistakes(aurora.alarms, alarmed(aurora)),
         ...(!proxy && proxySecretArns.length > 0
@@ -43,6 +45,28 @@ export function auroraConfigMistakes({ config, today }: Subject): Mistake[] {
             : []),
     ];
     return found.map(({ where, got, advice }) => ({ key: `pii:aurora.${where}`, got, advice }));
+}
+
+/** What is wrong with the function that looks after the database, or counts for nothing without it. */
+function accessMistakes({ aurora, network, region }: PlatformConfig) {
+    const { databaseAccess, healthEveryMinutes } = aurora;
+    if (databaseAccess) {
+        return databaseAccessMistakes({
+            region,
+            minCapacity: aurora.capacity?.min,
+            healthEveryMinutes,
+            encryptionControl: network.encryptionControl,
+        });
+    }
+    return healthEveryMinutes === undefined
+        ? []
+        : [
+              {
+                  where: "healthEveryMinutes",
+                  got: healthEveryMinutes,
+                  advice: "counts only where pii:aurora.databaseAccess is true, and it is false",
+              },
+          ];
 }
 
 /** Classes of all instances that there may be. */

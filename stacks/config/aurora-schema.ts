@@ -130,6 +130,12 @@ export const AURORA_SCHEMA = z.strictObject({
         )
         .optional(),
     masterRotationDays: days(1, 90).optional(),
+    /** The function that looks after the database from inside (docs/database-access.md). */
+    databaseAccess: flag.optional(),
+    /** How often it measures health. */
+    healthEveryMinutes: whole(1, 60, "minutes").optional(),
+    /** How many of it may run at once, taken from what the account's functions share; -1 reserves none. */
+    databaseAccessConcurrency: whole(-1, 100, "runs").optional(),
     /** Streams every statement to Kinesis, as it is made or before it takes effect. */
     activityStream: choice(ACTIVITY_STREAM_MODES).optional(),
     /** Thresholds of alarms by their keys; docs/alarms.md has them. */

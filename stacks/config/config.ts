@@ -28,7 +28,8 @@ export interface PlatformConfig {
 }
 
 /** What a cluster may have, and has not unless it is asked for. */
-type AuroraOption = "capacity" | "readerAutoscaling" | "activityStream" | "restore";
+type AuroraOption =
+    "capacity" | "readerAutoscaling" | "activityStream" | "restore" | "healthEveryMinutes";
 
 type AuroraConfig = Omit<Section<"aurora">, AuroraOption> &
     Pick<NonNullable<Given["aurora"]>, AuroraOption>;
@@ -42,6 +43,12 @@ type Section<
 };
 
 type ReadonlyList<T> = T extends (infer E)[] ? readonly E[] : T;
+
+/** How often health is measured: not where each time would wake a cluster that may pause. */
+function healthMeasured(aurora: Given["aurora"]) {
+    const { databaseAccess = true, capacity } = aurora ?? {};
+    return databaseAccess && capacity?.min !== 0 ? { healthEveryMinutes: 5 } : {};
+}
 
 /** `given` and `aws` with the defaults of their environment. */
 export function complete(
@@ -74,6 +81,7 @@ export function complete(
         aurora: {
             ...COMMON_DEFAULTS.aurora,
             readerClass: given.aurora?.instanceClass ?? defaults.aurora.instanceClass,
+            ...healthMeasured(given.aurora),
             ...defaults.aurora,
             ...given.aurora,
         },

@@ -99,6 +99,8 @@ export const COMMON_DEFAULTS = {
         proxySecretArns: [],
         /** As often as RDS does it when nobody says so. */
         masterRotationDays: 7,
+        databaseAccess: true,
+        databaseAccessConcurrency: 2,
         alarms: {},
         databaseName: "pii_db",
         /** Daily, UTC; seed 003. */

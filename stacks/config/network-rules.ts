@@ -86,11 +86,16 @@ const ELASTIC_IP_QUOTA = 5;
 function addressMistakes({ network, aurora, dynamodb }: PlatformConfig): Mistake[] {
     const zones = network.availabilityZones.length;
     const perZone = (count: number) => Math.ceil(count / zones);
-    const endpoints = platformServices(network.wayIn, network.extraEndpoints).length;
+    const endpoints = platformServices(
+        { wayIn: network.wayIn === "host", databaseAccess: aurora.databaseAccess },
+        network.extraEndpoints,
+    ).length;
     const taken =
         endpoints +
         perZone(dynamodb.daxNodes) +
         (aurora.subnetTier === "private" ? perZone(aurora.instances) : 0) +
+        // Lambda's own way into the subnet.
+        (aurora.databaseAccess ? 1 : 0) +
         // While it is being replaced there are two.
         (network.wayIn === "host" ? 2 : 0);
     const usable = usableAddresses(parseCidr(network.cidrBlock));

@@ -21,7 +21,7 @@ export function readConfig(): PlatformConfig {
 /**
  * The configuration of `stack` from raw values by full key, such as `aws:region`.
  * Objects and lists stand in them as JSON, as the engine hands them over.
- * @param now what the last days of allowed ranges are compared to
+ * @param now what moments and last days, such as those of allowed ranges, are compared to
  * @throws pulumi.RunError that names every mistake at once
  */
 export function parseConfig(
@@ -45,7 +45,8 @@ export function parseConfig(
         const config = complete(stack, parsedPii.data, parsedAws.data);
         const { residency, unsafeAllowProdDeletion = false } = parsedPii.data;
         const today = now.toISOString().slice(0, 10);
-        mistakes.push(...contradictions({ config, residency, unsafeAllowProdDeletion, today }));
+        const subject = { config, residency, unsafeAllowProdDeletion, now, today };
+        mistakes.push(...contradictions(subject));
         if (mistakes.length === 0) {
             return config;
         }

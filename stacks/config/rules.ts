@@ -20,7 +20,8 @@ export interface Subject {
     readonly config: PlatformConfig;
     readonly residency: readonly string[];
     readonly unsafeAllowProdDeletion: boolean;
-    /** The day (UTC), as `YYYY-MM-DD`. */
+    readonly now: Date;
+    /** The day (UTC) of `now`, as `YYYY-MM-DD`. */
     readonly today: string;
 }
 

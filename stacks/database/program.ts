@@ -3,8 +3,9 @@ import { loadMigrations } from "@pii-platform/sql";
 import * as postgresql from "@pulumi/postgresql";
 import * as pulumi from "@pulumi/pulumi";
 import { userError } from "../../infra/user-error";
+import { connectionPath } from "../../infra/aurora/connection-parameters";
 import { PiiDatabase } from "../../infra/database/pii-database";
-import { LOGIN_ROLES, SCHEMA } from "../../infra/database/roles";
+import { IAM_ROLES, SCHEMA } from "../../infra/database/roles";
 import type { PlatformConfig } from "../config/config";
 import type { Exports, Upstream } from "../contracts";
 
@@ -56,6 +57,7 @@ export function database(
             migrations: loadMigrations(),
             prefix: config.prefix,
             secretsKeyArn: keys.secretsKeyArn,
+            parameterPath: connectionPath(config.stack),
             protect: config.deletionProtection,
         },
         { providers: [provider] },
@@ -63,7 +65,7 @@ export function database(
     return {
         schema: SCHEMA,
         version: built.version,
-        iamRoles: LOGIN_ROLES.filter(({ login }) => login === "iam").map(({ name }) => name),
+        iamRoles: [...IAM_ROLES],
         passwordSecretArns: built.passwordSecretArns,
     };
 }

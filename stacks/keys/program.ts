@@ -51,6 +51,7 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
             ).arn,
         }),
         // Here, because every later layer sends to them: one topic, one consent of each address.
+        alarmsKeyArn,
         alarmTopicArn: topic("alarms", config.alarms.emails),
         urgentTopicArn: topic("urgent", config.alarms.urgentEmails),
         ...(config.aurora.activityStream !== undefined && {
@@ -68,7 +69,8 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
         }),
         secretsKeyArn: key("secrets", "Secrets of database users, the master's included.", {
             kind: "service",
-            services: ["secretsmanager", "rds"],
+            // Lambda's settings of the function that looks after the database, which name secrets.
+            services: ["secretsmanager", "rds", "lambda"],
         }),
         logsKeyArn: key("logs", "Log groups of the platform, and logs that AWS delivers.", {
             kind: "logs",

@@ -50,7 +50,39 @@ describe("configuration: the cluster", () => {
         assert.equal(aurora.readerClass, "db.r8g.xlarge");
     });
 
+    it("measures health where that wakes nobody, and by whom the function is", () => {
+        const every = (changes: Record<string, unknown>) =>
+            parseConfig("dev", raw({ "pii:aurora": changes })).aurora.healthEveryMinutes;
+        const pausing = {
+            instanceClass: "db.serverless",
+            capacity: { min: 0, max: 2 },
+        };
+        assert.equal(every({}), 5);
+        assert.equal(every({ healthEveryMinutes: 1 }), 1);
+        assert.equal(every(pausing), undefined);
+        assert.equal(every({ databaseAccess: false }), undefined);
+    });
+
     for (const [what, changes, expected] of [
+        [
+            "a measure of health without the function that takes it",
+            { databaseAccess: false, healthEveryMinutes: 5 },
+            [
+                "pii:aurora.healthEveryMinutes is 5; counts only where pii:aurora.databaseAccess is true, and it is false",
+            ],
+        ],
+        [
+            "a measure of health that wakes a paused cluster",
+            {
+                instanceClass: "db.serverless",
+                capacity: { min: 0, max: 2 },
+                proxy: false,
+                healthEveryMinutes: 5,
+            },
+            [
+                "pii:aurora.healthEveryMinutes is 5; must not be given where serverless instances may pause: each time wakes them; or give them a smallest capacity of 0.5",
+            ],
+        ],
         [
             "an upgrade that waits for the window",
             { allowMajorUpgrade: true },

@@ -191,6 +191,7 @@ describe("configuration: the network", () => {
                 'pii:dynamodb.daxNodeType is "dax.r5.large"; must be of a family that encrypts in transit where encryption is enforced, such as c7g, r6i or r7g; or only monitor it',
                 'pii:network.wayIn is "host"; must be none where encryption is enforced: the host is burstable, and no such machine encrypts in transit',
                 "pii:aurora.proxy is true; must be false where pii:network.encryptionControl is enforce: AWS refuses a proxy there; or only monitor it",
+                "pii:aurora.databaseAccess is true; must be false where pii:network.encryptionControl is enforce: AWS refuses functions of Lambda there; or only monitor it",
             ],
         ],
         [
@@ -215,7 +216,7 @@ describe("configuration: the network", () => {
                 extraEndpoints: ["sts", "monitoring", "lambda", "sns", "sqs"],
             },
             [
-                'pii:network.cidrBlock is "10.16.0.0/23"; must be wider: a private subnet has 11 addresses, and the platform alone takes 13 in one; 2 are missing, without any for applications',
+                'pii:network.cidrBlock is "10.16.0.0/23"; must be wider: a private subnet has 11 addresses, and the platform alone takes 14 in one; 3 are missing, without any for applications',
             ],
         ],
         [

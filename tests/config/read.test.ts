@@ -30,6 +30,9 @@ describe("configuration: environments", () => {
             proxy: false,
             proxySecretArns: [],
             masterRotationDays: 7,
+            databaseAccess: true,
+            databaseAccessConcurrency: 2,
+            healthEveryMinutes: 5,
             alarms: {},
         });
     });

@@ -29,6 +29,7 @@ describe("the whole platform on the real engine", function () {
                 "pii:aurora": { logRetentionDays: 60 },
             };
             assert.deepEqual(await dev.preview(longerLogs), [
+                "update pii-dev-database-access (aws:cloudwatch/logGroup:LogGroup)",
                 "update pii-dev-iam-db-auth-error (aws:cloudwatch/logGroup:LogGroup)",
                 "update pii-dev-instance (aws:cloudwatch/logGroup:LogGroup)",
                 "update pii-dev-postgresql (aws:cloudwatch/logGroup:LogGroup)",

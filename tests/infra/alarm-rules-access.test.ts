@@ -5,7 +5,7 @@ const NAME = "pii-prod-database-access";
 
 describe("the alarms of the database-access function", () => {
     it("watch the metric that it leaves in its log, and take silence for trouble", () => {
-        const [unhealthy] = accessAlarmRules(NAME, 5);
+        const [unhealthy] = accessAlarmRules({ functionName: NAME, healthEveryMinutes: 5 });
         assert.equal(unhealthy?.id, "unhealthy");
         assert.deepEqual(unhealthy.metric, {
             namespace: "pii-platform/database-access",
@@ -22,7 +22,10 @@ describe("the alarms of the database-access function", () => {
     });
 
     it("watch its errors, and only those where health is not measured", () => {
-        const [errors, ...others] = accessAlarmRules(NAME, undefined);
+        const [errors, ...others] = accessAlarmRules({
+            functionName: NAME,
+            healthEveryMinutes: undefined,
+        });
         assert.deepEqual(others, []);
         assert.equal(errors?.id, "access-errors");
         assert.deepEqual(errors.metric, {

@@ -258,7 +258,12 @@ describe("DatabaseAccess", function () {
 });
 
 describe("databaseAccessMistakes", () => {
-    const good = { region: "eu-central-1", minCapacity: undefined, healthEveryMinutes: 5 };
+    const good = {
+        region: "eu-central-1",
+        minCapacity: undefined,
+        healthEveryMinutes: 5,
+        encryptionControl: "monitor",
+    } as const;
 
     it("has nothing to say where all is well, paused clusters that nobody wakes included", () => {
         assert.deepEqual(databaseAccessMistakes(good), []);
@@ -273,6 +278,16 @@ describe("databaseAccessMistakes", () => {
                 where: "databaseAccess",
                 got: true,
                 advice: "must be false in eu-nowhere-1: the package has no certificates of RDS there, and nothing else is trusted",
+            },
+        ]);
+    });
+
+    it("finds a network that takes no functions", () => {
+        assert.deepEqual(databaseAccessMistakes({ ...good, encryptionControl: "enforce" }), [
+            {
+                where: "databaseAccess",
+                got: true,
+                advice: "must be false where pii:network.encryptionControl is enforce: AWS refuses functions of Lambda there; or only monitor it",
             },
         ]);
     });

@@ -52,9 +52,12 @@ describe("key policies", () => {
         });
     });
 
-    it("let senders publish for this account, and nobody read what they sent", () => {
+    it("let senders publish for this account, the account only through SNS, and nobody read by themselves", () => {
         const publishers = ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"];
-        const [, publish, events, ...others] = keyPolicy(KNOWN, { kind: "topics", publishers });
+        const [, publish, ours, events, ...others] = keyPolicy(KNOWN, {
+            kind: "topics",
+            publishers,
+        });
         assert.deepEqual(publish, {
             Sid: "PublishToTopics",
             Effect: "Allow",
@@ -62,6 +65,19 @@ describe("key policies", () => {
             Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
             Resource: "*",
             Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+        });
+        assert.deepEqual(ours, {
+            Sid: "PublishThroughSns",
+            Effect: "Allow",
+            Principal: { AWS: "arn:aws:iam::111111111111:root" },
+            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resource: "*",
+            Condition: {
+                StringEquals: {
+                    "kms:CallerAccount": "111111111111",
+                    "kms:ViaService": "sns.eu-west-1.amazonaws.com",
+                },
+            },
         });
         assert.deepEqual(events, {
             Sid: "PublishFromEventBridge",

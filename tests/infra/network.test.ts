@@ -23,6 +23,7 @@ const ARGS: PrivateNetworkArgs = {
     accountWideBlockPublicAccess: "off",
     encryptionControl: "off",
     wayIn: "none",
+    databaseAccess: false,
     protect: false,
 };
 

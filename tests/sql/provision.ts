@@ -8,7 +8,13 @@ export async function provisionedDatabase(): Promise<TestConnection> {
     await client.connect();
     try {
         // Roles are the whole server's, so another file's database may have brought them.
-        for (const role of ["pii_owner", "pii_reader", "pii_writer", "pii_auditor"]) {
+        for (const role of [
+            "pii_owner",
+            "pii_reader",
+            "pii_writer",
+            "pii_auditor",
+            "pii_caretaker",
+        ]) {
             const { rowCount } = await client.query("select from pg_roles where rolname = $1", [
                 role,
             ]);
@@ -18,7 +24,7 @@ export async function provisionedDatabase(): Promise<TestConnection> {
         }
         await client.query(`
             create schema pii authorization pii_owner;
-            grant usage on schema pii to pii_reader, pii_writer, pii_auditor;
+            grant usage on schema pii to pii_reader, pii_writer, pii_auditor, pii_caretaker;
         `);
     } finally {
         await client.end();

@@ -51,6 +51,7 @@ describe("the users table", () => {
             update: [...LEVEL_1, ...LEVEL_2, ...LEVEL_3, "updated_at"],
         },
         pii_auditor: {},
+        pii_caretaker: {},
         public: {},
     };
     for (const [role, granted] of Object.entries(GRANTED)) {
@@ -67,6 +68,23 @@ describe("the users table", () => {
             assert.deepEqual(whole, { any: false });
         });
     }
+
+    it("lets the caretaker, and nobody else, see which migrations have been applied", async () => {
+        const rows = await query(
+            connection,
+            `select rolname as role from pg_roles
+            where has_schema_privilege(rolname, 'pii_migrations', 'usage')
+                and has_table_privilege(rolname, 'pii_migrations.ledger', 'select')
+                and not rolsuper and rolname like 'pii\\_%' order by 1`,
+        );
+        assert.deepEqual(rows, [{ role: "pii_caretaker" }, { role: "pii_owner" }]);
+        const [may] = await query(
+            connection,
+            `select has_table_privilege('pii_caretaker', 'pii_migrations.ledger',
+                'insert, update, delete, truncate') as change`,
+        );
+        assert.deepEqual(may, { change: false });
+    });
 
     it("says level and purpose of every column", async () => {
         const rows = await query<{ name: string; comment: string | null }>(
