@@ -23,8 +23,6 @@ export interface ClusterSettings {
     readonly ignoreChanges: readonly string[];
 }
 
-const INPUTS = ["restoreToPointInTime", "snapshotIdentifier"];
-
 const RESOURCE_ID = /^cluster-[A-Z0-9]{20,}$/;
 
 /**
@@ -33,23 +31,13 @@ const RESOURCE_ID = /^cluster-[A-Z0-9]{20,}$/;
  * password is made anew by RDS. What AWS does not take while it restores, such as the version, or IAM
  * authentication after a snapshot, the next update puts right.
  *
- * All of it counts when the cluster is made. Later the provider would replace the cluster, with a
- * new, older one: so `restore` can be taken away at any time, which changes nothing, but given to a
- * cluster that is there it is a replacement, which Pulumi refuses while the cluster is protected.
+ * All of it counts when the cluster is made. Given or taken away later it changes nothing, where the
+ * provider would put a new and older cluster in the place of the one that is there.
  */
 export function restoreSettings(restore: Restore | undefined): ClusterSettings {
-    if (restore === undefined) {
-        return { inputs: {}, ignoreChanges: INPUTS };
-    }
-    return { inputs: { ...origin(restore), ...LATER }, ignoreChanges: [] };
+    const inputs = restore === undefined ? {} : origin(restore);
+    return { inputs, ignoreChanges: ["restoreToPointInTime", "snapshotIdentifier"] };
 }
-
-/**
- * The cluster has no Enhanced Monitoring of its own as long as `restore` is given, its instances have:
- * RDS refuses to restore with it, "only when restoring from a source Aurora Limitless DB cluster"
- * (https://github.com/boto/boto3/issues/4634).
- */
-const LATER = { monitoringInterval: undefined, monitoringRoleArn: undefined };
 
 function origin({ snapshot, cluster = "", at, copyOnWrite }: Restore): ClusterSettings["inputs"] {
     if (snapshot !== undefined) {

@@ -11,6 +11,7 @@ import { iamModels } from "./iam/roles";
 import { kmsModels } from "./kms";
 import { logsModels } from "./logs";
 import { rdsModels } from "./rds";
+import { rdsInvokes } from "./rds/data-sources";
 import { route53ResolverModels } from "./route53resolver";
 import { s3Models } from "./s3/bucket";
 import { secretsManagerInvokes, secretsManagerModels } from "./secretsmanager/secret";
@@ -53,6 +54,7 @@ export const awsCatalogue: Catalogue = {
         "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
         "aws:iam/getPolicyDocument:getPolicyDocument": getPolicyDocument,
         ...secretsManagerInvokes,
+        ...rdsInvokes,
         "aws:index/getCallerIdentity:getCallerIdentity": (_, { account, region }) => ({
             id: account.accountId,
             accountId: account.accountId,
