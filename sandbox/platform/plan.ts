@@ -9,29 +9,31 @@ import { asText } from "./settings";
 
 /** What the programs make of a settings file. */
 export interface Plan {
+    /** Kind of the environment: `dev`, `staging` or `prod`, whatever the name of the stack is. */
+    readonly environment: string;
     readonly layout: "whole" | "layered";
     readonly region: string;
     readonly projects: readonly Project[];
 }
 
 /**
- * How the programs deploy `environment` with `config`.
+ * How the programs deploy the stacks of that name with `config`.
  * @throws Error that names every mistake in `config`
  */
-export function plan(environment: string, config: StackConfig): Plan {
+export function plan(stack: string, config: StackConfig): Plan {
     const { parseConfig } = load("./stacks/config/read") as {
         parseConfig: (
             stack: string,
             raw: Readonly<Record<string, string>>,
-        ) => Pick<Plan, "layout" | "region">;
+        ) => Omit<Plan, "projects">;
     };
     const { LAYERS } = load("./stacks/layers") as { LAYERS: readonly string[] };
-    const { layout, region } = parseConfig(environment, asText(config));
+    const { environment, layout, region } = parseConfig(stack, asText(config));
     const projects =
         layout === "whole"
             ? [project(ROOT, "./stacks/whole")]
             : LAYERS.map((layer) => project(join(ROOT, "stacks", layer), `./stacks/${layer}`));
-    return { layout, region, projects };
+    return { environment, layout, region, projects };
 }
 
 /** The project whose `Pulumi.yaml` is in `folder`, and whose program is the module `entry`. */

@@ -54,17 +54,17 @@ export interface Sandbox extends Engine {
  */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     const { dir, environment, config, report } = options;
-    const { layout, region, projects } = plan(environment, config);
+    const planned = plan(environment, config);
     let parts: Parts | undefined;
     const engine = await openEngine({
         ...options,
-        projects,
+        projects: planned.projects,
         plugins: {
             providers: [{ name: "pulumi-nodejs", path: join(ROOT, "sandbox", "bin") }],
             analyzers: [{ name: "policy-nodejs", path: join(ROOT, "sandbox", "bin") }],
         },
-        policyPack: policyPack(environment),
-        start: async () => (parts = await startParts(options, region)),
+        policyPack: policyPack(planned.environment),
+        start: async () => (parts = await startParts(options, planned.region)),
         reconcile: async (states) => {
             await parts?.reconcile(states);
         },
@@ -74,7 +74,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
         throw new Error(`nothing was started in ${dir}`);
     }
     const { account, postgres, dynamodbEndpoint } = parts;
-    return { ...engine, layout, account, postgres, dynamodbEndpoint };
+    return { ...engine, layout: planned.layout, account, postgres, dynamodbEndpoint };
 }
 
 /**
@@ -156,7 +156,6 @@ function policyPack(environment: string) {
     const config = join(ROOT, "policy", "config", `${environment}.json`);
     return {
         folder: join(ROOT, "policy"),
-        // A rehearsal of an environment without levels of its own is judged by the pack's.
         config: existsSync(config) ? config : undefined,
     };
 }

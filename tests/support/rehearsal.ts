@@ -18,20 +18,32 @@ export type Config = Readonly<Record<string, unknown>>;
 
 /** One environment in a folder of its own, opened anew for each configuration. */
 export class Rehearsal {
-    readonly dir = mkdtempSync(join(tmpdir(), "pii-platform-"));
-
-    /** @param projects the stacks that are run, by project. @default all of the environment */
+    /**
+     * @param projects the stacks that are run, by project. @default all of the environment
+     * @param stack name of the stacks. @default the environment's
+     */
     constructor(
         private readonly environment: string,
         private readonly projects?: readonly string[],
+        readonly stack = environment,
+        readonly dir = mkdtempSync(join(tmpdir(), "pii-platform-")),
     ) {}
+
+    /** The same environment once more, as stacks of another name in the same cloud. It ends with this. */
+    beside(stack: string): Rehearsal {
+        return new Rehearsal(this.environment, this.projects, stack, this.dir);
+    }
 
     /** Does `work` in the sandbox, with `changes` to what the committed settings file says. */
     async with<Result>(changes: Config, work: (sandbox: Sandbox) => Promise<Result>) {
         const sandbox = await openSandbox({
             dir: this.dir,
-            environment: this.environment,
-            config: { ...readSettings(ROOT, this.environment), ...changes },
+            environment: this.stack,
+            config: {
+                ...readSettings(ROOT, this.environment),
+                "pii:environment": this.environment,
+                ...changes,
+            },
             cli: await findCli({ report: () => undefined }),
             what: "a test",
             report: () => undefined,
