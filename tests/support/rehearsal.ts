@@ -29,9 +29,16 @@ export class Rehearsal {
         readonly dir = mkdtempSync(join(tmpdir(), "pii-platform-")),
     ) {}
 
-    /** The same environment once more, as stacks of another name in the same cloud. It ends with this. */
-    beside(stack: string): Rehearsal {
-        return new Rehearsal(this.environment, this.projects, stack, this.dir);
+    /**
+     * The same environment as stacks of that name, in the same cloud; it ends with this one.
+     * @param projects as of the constructor. @default those of this one
+     */
+    beside(stack: string, projects = this.projects): Rehearsal {
+        return new Rehearsal(this.environment, projects, stack, this.dir);
+    }
+
+    destroy(changes: Config = {}): Promise<string[]> {
+        return this.with(changes, (sandbox) => steps(sandbox, "destroy"));
     }
 
     /** Does `work` in the sandbox, with `changes` to what the committed settings file says. */
