@@ -22,7 +22,7 @@ export interface PlatformConfig {
     readonly aurora: AuroraConfig;
     readonly alarms: Section<"alarms">;
     readonly backup: Omit<Section<"backup">, "copyRegion"> & { readonly copyRegion?: string };
-    readonly dynamodb: Section<"dynamodb">;
+    readonly dynamodb: DynamodbConfig;
     readonly database: NonNullable<Given["database"]>;
     readonly guardrails: Section<"guardrails">;
 }
@@ -33,6 +33,11 @@ type AuroraOption =
 
 type AuroraConfig = Omit<Section<"aurora">, AuroraOption> &
     Pick<NonNullable<Given["aurora"]>, AuroraOption>;
+
+type DynamodbOption = "witnessRegion" | "daxNext";
+
+type DynamodbConfig = Omit<Section<"dynamodb">, DynamodbOption> &
+    Pick<NonNullable<Given["dynamodb"]>, DynamodbOption>;
 
 type Section<
     K extends "keys" | "network" | "aurora" | "alarms" | "backup" | "dynamodb" | "guardrails",

@@ -113,6 +113,16 @@ export const COMMON_DEFAULTS = {
     dynamodb: {
         /** Weekly, UTC; DAX wants at least an hour. */
         daxMaintenanceWindow: "sun:05:00-sun:06:00",
+        daxGeneration: 1,
+        unsafeDaxMayWrite: false,
+        tables: {},
+        replicaRegions: [],
+        replicaConsistency: "eventual",
+        contributorInsights: "off",
+        changeStreams: "off",
+        exports: "off",
+        unsafeTablesReachableFromOutsideTheVpc: false,
+        alarms: {},
     },
     database: { connection: "none" },
 } as const;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isAllowableDomain } from "../../infra/network/allowable-domain";
 import { ENDPOINT_SERVICES } from "../../infra/network/endpoint-services";
 import { AURORA_SCHEMA } from "./aurora-schema";
+import { DYNAMODB_SCHEMA } from "./dynamodb-schema";
 import { ENVIRONMENTS } from "./environments";
 import {
     choice,
@@ -15,14 +16,11 @@ import {
     port,
     region,
     text,
-    weekly,
     words,
 } from "./fields";
 
 /** File with the CA certificates that the cluster's one is checked against. */
 const caFile = text((file) => file !== "", "the file with RDS's CA certificates");
-
-const nodes = "1, or from 3 to 10: two nodes have no majority";
 
 /** Every key that `Pulumi.<env>.yaml` may have under `pii:`. Absent ones get their defaults later. */
 export const PII_SCHEMA = z.strictObject({
@@ -168,20 +166,7 @@ export const PII_SCHEMA = z.strictObject({
             complianceLockThatCanNeverBeUndone: flag.optional(),
         })
         .optional(),
-    dynamodb: z
-        .strictObject({
-            recoveryDays: days(1, 35).optional(),
-            daxNodes: z
-                .int({ error: `must be ${nodes}` })
-                .refine((n) => n === 1 || (n >= 3 && n <= 10), { error: `must be ${nodes}` })
-                .optional(),
-            daxNodeType: text(
-                (value) => /^dax\.(t[23]\.(small|medium)|(r4|r5|r7i)\.\d*x?large)$/.test(value),
-                "a DAX node type, such as dax.t3.small or dax.r5.large",
-            ).optional(),
-            daxMaintenanceWindow: weekly(60).optional(),
-        })
-        .optional(),
+    dynamodb: DYNAMODB_SCHEMA.optional(),
     database: z
         .discriminatedUnion(
             "connection",
