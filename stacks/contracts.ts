@@ -1,6 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Layer, projectOf } from "./layers";
 
+/** What a region has for the replicas of tables there. */
+interface ReplicaOutputs {
+    dynamodbKeyArn: string;
+    alarmsKeyArn: string;
+    alarmTopicArn: string;
+    urgentTopicArn: string;
+}
+
 /**
  * What each layer hands to the next ones: ids, names, ARNs and endpoints only.
  * A secret crosses as its ARN. Taking a field away or changing its meaning breaks the layers below.
@@ -10,6 +18,8 @@ export interface LayerOutputs {
         /** ARNs of the storage keys, one per data domain. */
         auroraKeyArn: string;
         dynamodbKeyArn: string;
+        /** By region, where the tables have replicas. */
+        replicas?: Record<string, ReplicaOutputs>;
         secretsKeyArn: string;
         logsKeyArn: string;
         auditKeyArn: string;

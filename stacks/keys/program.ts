@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { accountScope } from "../../infra/account";
 import { ALARM_PUBLISHERS, AlarmTopic } from "../../infra/alarms/alarm-topic";
 import { keepsAny } from "../../infra/backup/backup-rules";
@@ -18,21 +19,48 @@ const BACKUP_USE: KeyUse = { kind: "service", services: ["backup", "rds", "dynam
 export function keys(config: PlatformConfig): Exports<"keys"> {
     const scope = accountScope(config.region);
     const common = { ...config.keys, protect: config.deletionProtection };
-    const key = (domain: string, description: string, use: KeyUse) =>
-        new DataKey(domain, {
-            ...common,
-            scope,
-            description,
-            alias: `${config.prefix}/${domain}`,
-            use,
-        }).arn;
-    const alarmsKeyArn = key("alarms", "Topics of alarms and events.", {
-        kind: "topics",
-        publishers: ALARM_PUBLISHERS,
+    const inside = (region?: string) => ({
+        transformations: region === undefined ? [] : [inRegion(region)],
     });
-    const topic = (name: string, emails: readonly string[]) =>
-        new AlarmTopic(`${config.prefix}-${name}`, { scope, keyArn: alarmsKeyArn, emails }).arn;
+    /** A key, in the platform's own region or in another one. */
+    const key = (domain: string, description: string, use: KeyUse, region?: string) =>
+        new DataKey(
+            region === undefined ? domain : `${domain}-${region}`,
+            {
+                ...common,
+                scope: { ...scope, region: region ?? scope.region },
+                description,
+                alias: `${config.prefix}/${domain}`,
+                use,
+            },
+            inside(region),
+        ).arn;
+    /** Topics and their key, for each region its own: CloudWatch tells no others. */
+    const alarms = (region?: string) => {
+        const use: KeyUse = { kind: "topics", publishers: ALARM_PUBLISHERS };
+        const alarmsKeyArn = key("alarms", "Topics of alarms and events.", use, region);
+        const topic = (name: string, emails: readonly string[]) =>
+            new AlarmTopic(
+                [config.prefix, name, ...(region === undefined ? [] : [region])].join("-"),
+                { scope, keyArn: alarmsKeyArn, emails },
+                inside(region),
+            ).arn;
+        return {
+            alarmsKeyArn,
+            // Here, because every later layer sends to them: one topic, one consent of each address.
+            alarmTopicArn: topic("alarms", config.alarms.emails),
+            urgentTopicArn: topic("urgent", config.alarms.urgentEmails),
+        };
+    };
     const { copyRegion } = config.backup;
+    const { replicaRegions } = config.dynamodb;
+    const tables = (region?: string) =>
+        key(
+            "dynamodb",
+            "DynamoDB tables, their backups and streams.",
+            { kind: "service", services: ["dynamodb"] },
+            region,
+        );
     return {
         ...(keepsAny(config.backup.keepDays) && {
             backupKeyArn: key("backup", "Vault of backups.", BACKUP_USE),
@@ -50,10 +78,7 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
                 { transformations: [inRegion(copyRegion)] },
             ).arn,
         }),
-        // Here, because every later layer sends to them: one topic, one consent of each address.
-        alarmsKeyArn,
-        alarmTopicArn: topic("alarms", config.alarms.emails),
-        urgentTopicArn: topic("urgent", config.alarms.urgentEmails),
+        ...alarms(),
         ...(config.aurora.activityStream !== undefined && {
             activityKeyArn: key("activity", "Activity stream of the Aurora cluster.", {
                 kind: "activity",
@@ -63,9 +88,16 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
             kind: "service",
             services: ["rds"],
         }),
-        dynamodbKeyArn: key("dynamodb", "DynamoDB tables, their backups and streams.", {
-            kind: "service",
-            services: ["dynamodb"],
+        dynamodbKeyArn: tables(),
+        ...(replicaRegions.length > 0 && {
+            replicas: pulumi.all(
+                Object.fromEntries(
+                    replicaRegions.map((region) => [
+                        region,
+                        pulumi.output({ dynamodbKeyArn: tables(region), ...alarms(region) }),
+                    ]),
+                ),
+            ),
         }),
         secretsKeyArn: key("secrets", "Secrets of database users, the master's included.", {
             kind: "service",
