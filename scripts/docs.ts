@@ -3,12 +3,14 @@ import { dirname, join } from "node:path";
 import { ROOT } from "../sandbox/platform/repository";
 import { ALARMS_PAGE, alarmsPage } from "./docs/alarms";
 import { ENVIRONMENTS, networkFiles } from "./docs/network";
+import { rehearsedResources } from "./rehearsal";
 
 /** Writes what is generated under `docs/`, and says which files changed. */
 async function main(): Promise<void> {
     write(ALARMS_PAGE, await alarmsPage());
     for (const environment of ENVIRONMENTS) {
-        for (const [path, content] of await networkFiles(environment)) {
+        const resources = await rehearsedResources(environment);
+        for (const [path, content] of await networkFiles(environment, resources)) {
             write(path, content);
         }
     }

@@ -1,11 +1,11 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Resource } from "../review/resource";
+import { readStates, type Resource } from "../review/resource";
 import type { StackConfig } from "../sandbox/engine/engine";
 import type { ProjectStack } from "../sandbox/engine/project-stack";
 import { ROOT } from "../sandbox/platform/repository";
-import { deleteSandbox, openSandbox, stopSandbox } from "../sandbox/platform/sandbox";
+import { deleteSandbox, openSandbox, type Sandbox, stopSandbox } from "../sandbox/platform/sandbox";
 import { readSettings } from "../sandbox/platform/settings";
 import { findCli } from "../sandbox/pulumi-cli/find";
 import { type Layer, projectOf } from "../stacks/layers";
@@ -23,32 +23,60 @@ const RUNS: readonly (readonly [Layer, "up" | "preview"])[] = [
  * of its own, with `changes` to what its settings file says. Layer by layer, whatever `pii:layout`
  * says: the resources are the same, and no database has to be started.
  */
-export async function rehearsedResources(
+export function rehearsedResources(
     environment: string,
     changes: StackConfig = {},
 ): Promise<Resource[]> {
+    return rehearse(environment, { ...changes, "pii:layout": "layered" }, async ({ stacks }) => {
+        const found: Resource[] = [];
+        for (const [layer, run] of RUNS) {
+            const stack = stacks.find(({ name }) => name === projectOf(layer));
+            found.push(...(stack === undefined ? [] : await registered(stack, run)));
+        }
+        return found;
+    });
+}
+
+/** All resources of an environment, as they stand in its states after a first update. */
+export function deployedResources(environment: string): Promise<Resource[]> {
+    return rehearse(environment, {}, async ({ stacks }) => {
+        for (const stack of stacks) {
+            await stack.up({ policies: false });
+        }
+        return stateResources(stacks);
+    });
+}
+
+/** The resources in the states of the stacks. */
+export function stateResources(stacks: readonly ProjectStack[]): Resource[] {
+    return readStates(...stacks.map(({ state }) => ({ deployment: state })));
+}
+
+/** Does `work` in a folder of its own, with `changes` to what the settings file says. */
+async function rehearse<Result>(
+    environment: string,
+    changes: StackConfig,
+    work: (sandbox: Sandbox) => Promise<Result>,
+): Promise<Result> {
     const dir = mkdtempSync(join(tmpdir(), "pii-rehearsal-"));
-    const found: Resource[] = [];
     const sandbox = await openSandbox({
         dir,
         environment,
-        config: { ...readSettings(ROOT, environment), ...changes, "pii:layout": "layered" },
+        config: { ...readSettings(ROOT, environment), ...changes },
         cli: await findCli({ report: () => undefined }),
         what: "a rehearsal",
         report: () => undefined,
     });
+    let result;
     try {
-        for (const [layer, run] of RUNS) {
-            const stack = sandbox.stacks.find(({ name }) => name === projectOf(layer));
-            found.push(...(stack === undefined ? [] : await registered(stack, run)));
-        }
+        result = await work(sandbox);
     } finally {
         sandbox.close();
         await stopSandbox(dir);
     }
     // Not after a failure: its message names the log in it.
     deleteSandbox(dir);
-    return found;
+    return result;
 }
 
 /** Runs the stack, and tells what the engine registered. */

@@ -1,5 +1,5 @@
+import { compare, ofType, records, text, texts } from "../fields";
 import { logicalName, type Resource } from "../resource";
-import { compare, ofType, records, text, texts } from "./fields";
 import { icmpOf, portsOf, protocolName } from "./ports";
 
 /** A network ACL: what it lets through of what enters and leaves its subnets, in order. */

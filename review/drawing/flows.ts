@@ -1,5 +1,5 @@
+import { compare, ofType, tag, text } from "../fields";
 import type { Resource } from "../resource";
-import { compare, ofType, tag, text } from "./fields";
 import type { Peer } from "./peers";
 import { portsOf, protocolName } from "./ports";
 

@@ -1,5 +1,5 @@
+import { ofType, records, text } from "../fields";
 import { logicalName, type Resource } from "../resource";
-import { ofType, records, text } from "./fields";
 
 /** What closes a network beside the rules of its groups and ACLs, each in words. */
 export function readLocks(resources: readonly Resource[]): string[] {

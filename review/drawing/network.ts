@@ -1,5 +1,6 @@
+import { type MonthlyCost, monthlyCost } from "../costs/monthly-cost";
+import { compare, field, ipv6Size, kindOf, ofType, text, texts } from "../fields";
 import { logicalName, type Resource } from "../resource";
-import { compare, field, ipv6Size, kindOf, ofType, text, texts } from "./fields";
 import { type Flow, readFlows } from "./flows";
 import { readLocks } from "./locks";
 import { type Peer, readPeers, serviceName } from "./peers";
@@ -26,6 +27,8 @@ export interface Network {
     readonly locks: readonly string[];
     /** Public IPv4 addresses. */
     readonly publicAddresses: number;
+    /** Of the ways out and the endpoints, without traffic. */
+    readonly cost: MonthlyCost;
 }
 
 /** An endpoint of an AWS service. */
@@ -48,12 +51,14 @@ export interface Log {
 }
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
+const ADDRESS = "aws:ec2/eip:Eip";
 
 /** Ways out of a VPC. */
 const GATEWAYS = [
     "aws:ec2/internetGateway:InternetGateway",
     "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
-    "aws:ec2/natGateway:NatGateway",
+    NAT_GATEWAY,
     "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
     "aws:ec2/vpnGateway:VpnGateway",
     "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
@@ -96,7 +101,8 @@ export function readNetwork(resources: readonly Resource[]): Network {
         gateways: ofType(resources, ...GATEWAYS).map(kindOf),
         logs: readLogs(resources),
         locks: readLocks(resources),
-        publicAddresses: ofType(resources, "aws:ec2/eip:Eip").length,
+        publicAddresses: ofType(resources, ADDRESS).length,
+        cost: monthlyCost(ofType(resources, ENDPOINT, NAT_GATEWAY, ADDRESS)),
     };
 }
 

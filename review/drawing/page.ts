@@ -1,5 +1,6 @@
+import { sumByKind } from "../costs/monthly-cost";
+import { PRICE_TABLE } from "../costs/prices";
 import type { Acl } from "./acls";
-import { fixedCosts } from "./costs";
 import type { Flow } from "./flows";
 import type { Endpoint, Network } from "./network";
 import type { Subnet, Tier } from "./tiers";
@@ -156,30 +157,31 @@ function aclTable({ entries }: Acl): string {
     );
 }
 
-function costs(network: Network): string[] {
-    const lines = fixedCosts(network);
-    const sum = lines.reduce((total, { count, price }) => total + count * price, 0);
-    return lines.length === 0
+function costs({ cost }: Network): string[] {
+    const { region, date } = PRICE_TABLE;
+    const sums = sumByKind(cost.lines);
+    return sums.length + cost.unpriced.length === 0
         ? ["Nothing."]
         : [
-              "Orders of magnitude in USD a month, at the list prices of us-east-1; traffic comes on top.",
+              `USD a month at the list prices of ${region}, as noted on ${date}; traffic comes on top.`,
               table(
                   ["What", "Count", "Each", "Together"],
                   [
-                      ...lines.map(({ what, count, price }) => [
+                      ...sums.map(({ what, count, each, usd }) => [
                           what,
                           String(count),
-                          String(price),
-                          money(count * price),
+                          money(each),
+                          money(usd),
                       ]),
-                      ["in all", "", "", money(sum)],
+                      ...cost.unpriced.map(({ what, name }) => [what, name, "no price", ""]),
+                      ["in all", "", "", money(cost.usd)],
                   ],
               ),
           ];
 }
 
 function money(amount: number): string {
-    return amount.toFixed(0);
+    return amount.toFixed(2);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

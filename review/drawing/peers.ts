@@ -1,5 +1,5 @@
+import { compare, kindOf, ofType, shortName, tag, text, textsWithin } from "../fields";
 import type { Resource } from "../resource";
-import { compare, kindOf, ofType, shortName, tag, text, textsWithin } from "./fields";
 import type { Tier } from "./tiers";
 
 /** A security group: what wears it may do what its rules say. */

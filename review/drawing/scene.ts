@@ -1,4 +1,4 @@
-import { compare } from "./fields";
+import { compare } from "../fields";
 import type { Flow, Side } from "./flows";
 import {
     legendLabel,

@@ -1,6 +1,6 @@
+import { compare, field, ipv6Size, ofType, records, tag, text } from "../fields";
 import type { Resource } from "../resource";
 import { type Acl, readAcls } from "./acls";
-import { compare, field, ipv6Size, ofType, records, tag, text } from "./fields";
 
 export interface Subnet {
     readonly id: string;

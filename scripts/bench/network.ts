@@ -3,8 +3,7 @@ import { compileAcls } from "../../infra/network/acl-entries";
 import { numbered } from "../../infra/network/acl-rule-numbers";
 import { type FlowMatrix, flowMatrix } from "../../infra/network/flow-matrix";
 import { compileRules } from "../../infra/network/security-rules";
-import { fixedCosts } from "../../review/drawing/costs";
-import { readNetwork } from "../../review/drawing/network";
+import { monthlyCost, sumByKind } from "../../review/costs/monthly-cost";
 import { plainTable } from "../../sandbox/cli/plain-table";
 import { readSettings } from "../../sandbox/platform/settings";
 import { ROOT } from "../../sandbox/platform/repository";
@@ -70,13 +69,16 @@ export async function zoneFigures(): Promise<void> {
             const resources = await rehearsedResources("prod", {
                 "pii:network": { cidrBlock, availabilityZones, nat },
             });
-            const lines = fixedCosts(readNetwork(resources));
+            const own = resources.filter(({ urn }) => urn.includes("::pii-network::"));
+            const { usd, lines } = monthlyCost(own);
             table.push([
                 `nat ${nat}`,
                 String(count),
-                String(resources.filter(({ urn }) => urn.includes("::pii-network::")).length),
-                lines.reduce((sum, line) => sum + line.count * line.price, 0).toFixed(0),
-                lines.map((line) => `${line.count} ${line.what}`).join(", "),
+                String(own.length),
+                usd.toFixed(0),
+                sumByKind(lines)
+                    .map((sum) => `${sum.count} ${sum.what}`)
+                    .join(", "),
             ]);
         }
     }

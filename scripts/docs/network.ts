@@ -3,8 +3,8 @@ import { format, resolveConfig } from "prettier";
 import { readNetwork } from "../../review/drawing/network";
 import { describeNetwork } from "../../review/drawing/page";
 import { drawNetwork } from "../../review/drawing/picture";
+import type { Resource } from "../../review/resource";
 import { ROOT } from "../../sandbox/platform/repository";
-import { rehearsedResources } from "../rehearsal";
 
 /** What is drawn; staging differs from dev by its addresses alone. */
 export const ENVIRONMENTS = ["dev", "prod"] as const;
@@ -15,9 +15,15 @@ const ORIGIN =
     "Written by `npm run docs` from the resources of a rehearsal, with the defaults and with what " +
     "the environment's settings file says. Do not edit.";
 
-/** The files about an environment's network: their contents by their paths in the repository. */
-export async function networkFiles(environment: string): Promise<ReadonlyMap<string, string>> {
-    const network = readNetwork(await rehearsedResources(environment));
+/**
+ * The files about an environment's network: their contents by their paths in the repository.
+ * @param resources of the environment, as `rehearsedResources` tells them
+ */
+export async function networkFiles(
+    environment: string,
+    resources: readonly Resource[],
+): Promise<ReadonlyMap<string, string>> {
+    const network = readNetwork(resources);
     const picture = `${environment}.svg`;
     const page = `${FOLDER}/${environment}.md`;
     return new Map([

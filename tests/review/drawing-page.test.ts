@@ -24,8 +24,8 @@ describe("the page", () => {
             "| s3 | gateway |  |  | no | yes |",
             "| ssmmessages | interface | private | eu-west-1a, eu-west-1b | yes | none: all principals, all resources |",
             "No tier has one of its own: the VPC's default one applies.",
-            "| interface endpoint, in one zone | 2 | 7 | 14 |",
-            "| in all |  |  | 14 |",
+            "| interface endpoint, in one zone | 2 | 7.30 | 14.60 |",
+            "| in all |  |  | 14.60 |",
         ]) {
             assert.ok(lines.includes(expected), `${expected}\nis not in\n${page()}`);
         }

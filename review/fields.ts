@@ -1,7 +1,7 @@
-import { logicalName, type Resource } from "../resource";
+import { logicalName, type Resource } from "./resource";
 
 /** What the engine writes where a value is not known before an update. */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Value of a resource's field, as the provider gave it back or else as the program asked for it. */
 export function field({ inputs, outputs }: Resource, key: string): unknown {
