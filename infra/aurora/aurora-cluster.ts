@@ -7,7 +7,6 @@ import type { Capacity } from "./capacity";
 import { customEndpoints } from "./custom-endpoints";
 import type { CustomEndpointsByName } from "./endpoint-mistakes";
 import { type Log, LOGS } from "./exported-logs";
-import { keptForLife } from "./fixed-for-life";
 import { clusterInstances, type Insights } from "./instances";
 import { LogGroups } from "./log-groups";
 import { MonitoringRole } from "./monitoring-role";
@@ -57,7 +56,7 @@ export interface AuroraClusterArgs {
     readonly storage?: Storage;
     /** Advanced is paid by vCPU or ACU, and analyses the whole fleet. @default standard */
     readonly insights?: InsightsMode;
-    /** Fixed for life: see {@link keptForLife}. */
+    /** Fixed for life: see `refuseReplacement`. */
     readonly databaseName: string;
     /** Tier of the subnets. Fixed for life, as RDS cannot move a cluster. */
     readonly subnetTier: "private" | "isolated";
@@ -86,7 +85,7 @@ export interface AuroraClusterArgs {
 }
 
 /** Not one of the names that attackers try first; letters and digits only, at most 16. */
-const MASTER_USERNAME = "piimaster";
+export const MASTER_USERNAME = "piimaster";
 
 const PORT = 5432;
 
@@ -146,14 +145,7 @@ export class AuroraCluster extends pulumi.ComponentResource {
         const snapshot = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4 }, parent);
 
         const { settings = [] } = args;
-        const inputs = settings.reduce<Partial<aws.rds.ClusterArgs>>(
-            (all, more) => ({ ...all, ...more.inputs }),
-            { databaseName: args.databaseName, masterUsername: MASTER_USERNAME },
-        );
-        const { databaseName, masterUsername } = inputs;
-        const { subnetTier, storageKeyArn } = args;
-        const fixed = { databaseName, masterUsername, subnetTier, storageKeyArn };
-        const isRestore = (inputs.snapshotIdentifier ?? inputs.restoreToPointInTime) !== undefined;
+        const inputs = settings.reduce((all, more) => ({ ...all, ...more.inputs }), {});
         const cluster = new aws.rds.Cluster(
             name,
             {
@@ -175,12 +167,14 @@ export class AuroraCluster extends pulumi.ComponentResource {
                     secondsUntilAutoPause: args.capacity.secondsUntilAutoPause,
                 },
                 storageType: STORAGE[args.storage ?? "standard"],
+                databaseName: args.databaseName,
                 port: PORT,
+                masterUsername: MASTER_USERNAME,
                 manageMasterUserPassword: true,
                 masterUserSecretKmsKeyId: args.secretsKeyArn,
                 iamDatabaseAuthenticationEnabled: true,
                 storageEncrypted: true,
-                kmsKeyId: keptForLife(name, { ...fixed, isRestore }, parent),
+                kmsKeyId: args.storageKeyArn,
                 dbSubnetGroupName: subnets.name,
                 vpcSecurityGroupIds: [args.securityGroupId],
                 dbClusterParameterGroupName: parameters.cluster,

@@ -15,17 +15,10 @@ export const FIXED_FOR_LIFE = {
     masterUsername: "give people and programs roles of their own",
 } as const;
 
-/** What a cluster is to have of it; `undefined` what it has from another one. */
-export interface FixedForLife {
-    readonly databaseName: pulumi.Input<string | undefined>;
-    readonly subnetTier: Tier;
-    readonly storageKeyArn: pulumi.Input<string>;
-    readonly masterUsername: pulumi.Input<string | undefined>;
-}
+/** What a cluster is to have of it; `undefined` what is not known, or what it has from another one. */
+export type FixedForLife = Readonly<Record<keyof typeof FIXED_FOR_LIFE, string | undefined>>;
 
-const TIERS = ["private", "isolated"] as const;
-
-type Tier = (typeof TIERS)[number];
+const TIERS = ["private", "isolated"];
 
 /** What AWS tells of a cluster. */
 export type PresentCluster = Pick<
@@ -34,36 +27,12 @@ export type PresentCluster = Pick<
 >;
 
 /**
- * The storage key of the cluster to be, once it is sure that nothing asked for would have the
- * provider replace a cluster of this name that is there. What a preview does not know yet, such as
- * a key that is being made, is judged at the update, before the cluster is touched.
- *
- * @throws pulumi.RunError that names what is fixed, as the rejection of the output
+ * The cluster as it is in AWS, whatever a state or a configuration says; `undefined` where there is
+ * none of that name.
  */
-export function keptForLife(
+export async function presentCluster(
     clusterIdentifier: string,
-    { storageKeyArn, isRestore, ...wanted }: FixedForLife & { readonly isRestore: boolean },
-    opts: pulumi.InvokeOptions,
-): pulumi.Output<string> {
-    const present = presentCluster(clusterIdentifier, opts);
-    const checked = pulumi.all([present, wanted]).apply(([cluster, plain]) => {
-        refuse(cluster, plain);
-        if (cluster !== undefined && isRestore) {
-            void pulumi.log.warn(
-                `restore counts when the cluster is made, and ${clusterIdentifier} is there: it does nothing; take it away`,
-            );
-        }
-    });
-    return pulumi.all([storageKeyArn, present, checked]).apply(([key, cluster]) => {
-        refuse(cluster, { storageKeyArn: key });
-        return key;
-    });
-}
-
-/** The cluster as it is in AWS, whatever a state or a configuration says. */
-async function presentCluster(
-    clusterIdentifier: string,
-    opts: pulumi.InvokeOptions,
+    opts: pulumi.InvokeOptions = {},
 ): Promise<PresentCluster | undefined> {
     // To ask for one that is not there is an error; to ask for all of them never is.
     const filters = [{ name: "engine", values: [aws.rds.EngineType.AuroraPostgresql] }];
@@ -73,29 +42,36 @@ async function presentCluster(
         : undefined;
 }
 
-type Wanted = Partial<pulumi.Unwrap<FixedForLife>>;
-
-function refuse(present: PresentCluster | undefined, wanted: Wanted): void {
-    const mistakes = present === undefined ? [] : fixedMistakes(present, wanted);
-    if (present === undefined || mistakes.length === 0) {
-        return;
+/**
+ * Refuses what would have the provider replace the cluster that is there by an empty one. To be
+ * awaited before it is declared: the SDK waits for ever for a resource whose input is an error.
+ *
+ * A key that a preview cannot know, as it is still to be made, is judged at the update.
+ *
+ * @throws pulumi.RunError that names all that is fixed
+ */
+export async function refuseReplacement(
+    present: PresentCluster,
+    wanted: Omit<FixedForLife, "storageKeyArn"> & { readonly storageKeyArn: pulumi.Output<string> },
+): Promise<void> {
+    const storageKeyArn = await known(wanted.storageKeyArn);
+    const mistakes = fixedMistakes(present, { ...wanted, storageKeyArn });
+    if (mistakes.length > 0) {
+        throw userError(message(present.clusterIdentifier, mistakes));
     }
-    const lines = mistakes.map(
-        ({ where, got, advice }) => `  ${where} is ${JSON.stringify(got)}; ${advice}`,
-    );
-    throw userError(
-        [
-            `an empty cluster would take the place of ${present.clusterIdentifier}; refused, and nothing was changed:`,
-            ...lines,
-            'How to set it aside and restore it: docs/backups.md, "go back to a moment". To have an empty one: docs/aurora.md, "Taking it down", then up.',
-        ].join("\n"),
-    );
+}
+
+/** What `output` holds; `undefined` while a preview cannot know it. */
+async function known<T>(output: pulumi.Output<T>): Promise<T | undefined> {
+    // In the SDK, but missing from its types.
+    const { isKnown } = output as unknown as { readonly isKnown: Promise<boolean> };
+    return (await isKnown) ? new Promise((resolve) => output.apply(resolve)) : undefined;
 }
 
 /** What of `wanted` the cluster that is there does not have, and cannot get. */
-export function fixedMistakes(present: PresentCluster, wanted: Wanted): Mistake[] {
+export function fixedMistakes(present: PresentCluster, wanted: FixedForLife): Mistake[] {
     const { clusterIdentifier, dbSubnetGroupName } = present;
-    const is: Wanted = {
+    const is: FixedForLife = {
         databaseName: present.databaseName,
         // The group's name is all that says it.
         subnetTier: TIERS.find((tier) =>
@@ -116,4 +92,14 @@ export function fixedMistakes(present: PresentCluster, wanted: Wanted): Mistake[
             got: wanted[where],
             advice: `must stay ${JSON.stringify(is[where])}: ${FIXED_FOR_LIFE[where]}`,
         }));
+}
+
+function message(clusterIdentifier: string, mistakes: readonly Mistake[]): string {
+    return [
+        `an empty cluster would take the place of ${clusterIdentifier}; refused, and nothing was changed:`,
+        ...mistakes.map(
+            ({ where, got, advice }) => `  ${where} is ${JSON.stringify(got)}; ${advice}`,
+        ),
+        'docs/backups.md, "go back to a moment", sets a cluster aside and restores it; for an empty one take it down first: docs/aurora.md, "Taking it down".',
+    ].join("\n");
 }

@@ -4,7 +4,7 @@ import { requireLayout } from "../layout";
 import { aurora } from "./program";
 
 /** The layer as a stack of its own. */
-export = function layer(): Exports<"aurora"> {
+export = function layer(): Promise<Exports<"aurora">> {
     const config = readConfig();
     requireLayout(config, "layered");
     return aurora(config, fromStack("keys"), fromStack("network"));

@@ -3,11 +3,12 @@ import { accountScope } from "../../infra/account";
 import { ActivityStream } from "../../infra/aurora/activity-stream";
 import { AuroraAlarms } from "../../infra/aurora/alarms";
 import { alarmThresholds } from "../../infra/aurora/alarm-thresholds";
-import { AuroraCluster } from "../../infra/aurora/aurora-cluster";
+import { AuroraCluster, MASTER_USERNAME } from "../../infra/aurora/aurora-cluster";
 import { auroraWarnings } from "../../infra/aurora/aurora-mistakes";
 import { ConnectionParameters, connectionPath } from "../../infra/aurora/connection-parameters";
 import { DatabaseAccess } from "../../infra/aurora/database-access";
 import { EventSubscriptions } from "../../infra/aurora/event-subscriptions";
+import { presentCluster, refuseReplacement } from "../../infra/aurora/fixed-for-life";
 import { LoginPolicies } from "../../infra/aurora/login-policy";
 import { rotateMaster } from "../../infra/aurora/master-rotation";
 import { DatabaseProxy } from "../../infra/aurora/proxy";
@@ -20,16 +21,30 @@ import type { PlatformConfig } from "../config/config";
 import type { Exports, Upstream } from "../contracts";
 
 /** Layer 3: the Aurora PostgreSQL cluster, who gets in, and who watches it. */
-export function aurora(
+export async function aurora(
     config: PlatformConfig,
     keys: Upstream<"keys">,
     network: Upstream<"network">,
-): Exports<"aurora"> {
+): Promise<Exports<"aurora">> {
     const { aurora: settings, prefix, region } = config;
     const scope = accountScope(region);
     const today = new Date().toISOString().slice(0, 10);
     for (const warning of auroraWarnings({ ...settings, globalDatabase: false }, today)) {
         void pulumi.log.warn(warning);
+    }
+    const present = await presentCluster(prefix);
+    if (present !== undefined) {
+        await refuseReplacement(present, {
+            databaseName: settings.databaseName,
+            subnetTier: settings.subnetTier,
+            storageKeyArn: keys.auroraKeyArn,
+            masterUsername: MASTER_USERNAME,
+        });
+        if (settings.restore !== undefined) {
+            void pulumi.log.warn(
+                `pii:aurora.restore counts when the cluster is made, and ${prefix} is there: it does nothing; take it away`,
+            );
+        }
     }
     const zones = config.network.availabilityZones;
     const cluster = new AuroraCluster(prefix, {

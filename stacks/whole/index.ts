@@ -15,7 +15,7 @@ export = async function whole() {
     requireLayout(config, "whole");
     const keysOut = direct<"keys">(keys(config));
     const networkOut = direct<"network">(network(config, keysOut));
-    const auroraOut = direct<"aurora">(aurora(config, keysOut, networkOut));
+    const auroraOut = direct<"aurora">(await aurora(config, keysOut, networkOut));
     const dynamodbOut = dynamodb(config, keysOut, networkOut);
     let databaseOut: Exports<"database"> | undefined;
     if (config.database.connection === "none") {

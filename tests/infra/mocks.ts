@@ -69,8 +69,6 @@ export async function mockEngine(): Promise<void> {
                         return { tags: { environment: "dev" } };
                     case "aws:index/getPartition:getPartition":
                         return { partition: "aws" };
-                    case "aws:rds/getClusters:getClusters":
-                        return { clusterIdentifiers: [] };
                     default:
                         throw new Error(`no mock of ${token}(${JSON.stringify(inputs)})`);
                 }
