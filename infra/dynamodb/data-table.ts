@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { highestLevel, keyAttributes } from "../../tables/derived";
+import { specMistakes } from "../../tables/mistakes";
+import type { TableSpec } from "../../tables/table-spec";
 import { userError } from "../user-error";
-import { specMistakes, type TableSpec } from "./table-spec";
 
 export interface DataTableArgs {
     readonly spec: TableSpec;
@@ -23,30 +25,42 @@ export class DataTable extends pulumi.ComponentResource {
         const { spec } = args;
         const mistakes = specMistakes(spec);
         if (mistakes.length > 0) {
-            throw userError(mistakes.join("\n"));
+            throw userError(
+                mistakes
+                    .map(
+                        ({ where, got, advice }) =>
+                            `table "${spec.name}": ${where} is ${JSON.stringify(got)}; it ${advice}`,
+                    )
+                    .join("\n"),
+            );
         }
         super("pii:dynamodb:DataTable", name, {}, opts);
         const table = new aws.dynamodb.Table(
             name,
             {
                 billingMode: "PAY_PER_REQUEST",
-                attributes: Object.entries(spec.keys).map(([key, type]) => ({ name: key, type })),
-                hashKey: spec.hashKey,
-                rangeKey: spec.rangeKey,
-                globalSecondaryIndexes: spec.indexes?.map((index) => ({
-                    name: index.name,
-                    hashKey: index.hashKey,
-                    rangeKey: index.rangeKey,
-                    projectionType: index.projection,
+                attributes: Object.entries(keyAttributes(spec)).map(([key, type]) => ({
+                    name: key,
+                    type,
                 })),
+                hashKey: spec.key.hash,
+                rangeKey: spec.key.range,
+                globalSecondaryIndexes: Object.entries(spec.indexes ?? {}).map(
+                    ([index, { hash, range, projection }]) => ({
+                        name: index,
+                        hashKey: hash,
+                        rangeKey: range,
+                        ...(typeof projection === "string"
+                            ? { projectionType: projection }
+                            : { projectionType: "INCLUDE", nonKeyAttributes: [...projection] }),
+                    }),
+                ),
                 ttl:
-                    spec.ttlAttribute === undefined
-                        ? undefined
-                        : { enabled: true, attributeName: spec.ttlAttribute },
+                    spec.ttl === undefined ? undefined : { enabled: true, attributeName: spec.ttl },
                 serverSideEncryption: { enabled: true, kmsKeyArn: args.keyArn },
                 pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: args.recoveryDays },
                 deletionProtectionEnabled: args.deletionProtection,
-                tags: { "pii-level": String(spec.piiLevel) },
+                tags: { "pii-level": String(highestLevel(spec)) },
             },
             { parent: this, protect: args.deletionProtection },
         );

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { accountScope } from "../../infra/account";
 import { DataTable } from "../../infra/dynamodb/data-table";
 import { DaxCache } from "../../infra/dynamodb/dax-cache";
-import { TABLES } from "../../infra/dynamodb/tables";
+import { TABLES } from "../../tables/tables";
 import type { PlatformConfig } from "../config/config";
 import type { Exports, Upstream } from "../contracts";
 

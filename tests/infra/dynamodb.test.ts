@@ -1,61 +1,22 @@
 import assert from "node:assert/strict";
 import { DataTable } from "../../infra/dynamodb/data-table";
 import { DaxCache, type DaxCacheArgs } from "../../infra/dynamodb/dax-cache";
-import { specMistakes, type TableSpec } from "../../infra/dynamodb/table-spec";
-import { TABLES } from "../../infra/dynamodb/tables";
+import type { TableSpec } from "../../tables/table-spec";
 import { mockEngine, only, registrations, SCOPE } from "./mocks";
 
 const SPEC: TableSpec = {
     name: "tokens",
     purpose: "Tokens.",
-    piiLevel: 3,
-    keys: { token: "S", userId: "S" },
-    hashKey: "token",
-    indexes: [{ name: "by-user", hashKey: "userId", projection: "KEYS_ONLY" }],
-    ttlAttribute: "expiresAt",
+    attributes: {
+        token: { type: "S", level: 0, holds: "The token." },
+        userId: { type: "S", level: 1, holds: "Whose it is." },
+        value: { type: "S", level: 3, holds: "What it stands for." },
+        expiresAt: { type: "N", level: 0, holds: "When it is deleted." },
+    },
+    key: { hash: "token" },
+    indexes: { "by-user": { hash: "userId", projection: "KEYS_ONLY" } },
+    ttl: "expiresAt",
 };
-
-describe("table specs", () => {
-    it("of the platform are right", () => {
-        assert.deepEqual(TABLES.flatMap(specMistakes), []);
-    });
-
-    const index = { name: "by-user", hashKey: "userId", projection: "ALL" } as const;
-    const wrong: [what: string, change: Partial<TableSpec>, mistakes: string[]][] = [
-        [
-            "a key without a type",
-            { keys: { token: "S" } },
-            ['table "tokens": "userId" is a key without a type; add it to keys'],
-        ],
-        [
-            "an attribute that is no key",
-            { keys: { token: "S", userId: "S", name: "S" } },
-            ['table "tokens": "name" is no key of the table or an index; take it out of keys'],
-        ],
-        [
-            "two indexes of one name",
-            { indexes: [index, index] },
-            ['table "tokens": two indexes have the name "by-user"'],
-        ],
-        [
-            "an index name that DynamoDB refuses",
-            { indexes: [{ ...index, name: "by user" }] },
-            [
-                'table "tokens": index name "by user" must have 3 to 255 of a-z, A-Z, 0-9, _, . and -',
-            ],
-        ],
-        [
-            "a TTL that is no number",
-            { ttlAttribute: "userId" },
-            ['table "tokens": ttlAttribute "userId" must be a number'],
-        ],
-    ];
-    for (const [what, change, mistakes] of wrong) {
-        it(`refuse ${what}`, () => {
-            assert.deepEqual(specMistakes({ ...SPEC, ...change }), mistakes);
-        });
-    }
-});
 
 describe("DataTable", () => {
     before(mockEngine);
@@ -89,7 +50,7 @@ describe("DataTable", () => {
     });
 
     it("is not made from a wrong spec", () => {
-        const spec = { ...SPEC, hashKey: "id" };
+        const spec = { ...SPEC, key: { hash: "id" } };
         assert.throws(
             () =>
                 new DataTable("tokens", {
@@ -99,9 +60,7 @@ describe("DataTable", () => {
                     deletionProtection: true,
                 }),
             {
-                message:
-                    'table "tokens": "id" is a key without a type; add it to keys\n' +
-                    'table "tokens": "token" is no key of the table or an index; take it out of keys',
+                message: /^table "tokens": key\.hash is "id"; it must be /,
             },
         );
     });

@@ -6,13 +6,14 @@ const ROOT = resolve(__dirname, "../..");
 
 /** Which folders the files of a folder may import; packages of ours count as their folder. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-    infra: ["infra", "sql"],
-    stacks: ["infra", "sql", "stacks"],
+    infra: ["infra", "sql", "tables"],
+    stacks: ["infra", "sql", "stacks", "tables"],
     policy: ["policy"],
     review: ["review"],
     sql: ["sql"],
-    sandbox: ["sandbox", "sql", "stacks"],
-    operations: ["infra", "operations", "stacks"],
+    tables: ["tables"],
+    sandbox: ["sandbox", "sql", "stacks", "tables"],
+    operations: ["infra", "operations", "stacks", "tables"],
     functions: ["functions"],
 };
 

@@ -1,0 +1,56 @@
+import type {
+    Attributes,
+    AttributeSpec,
+    IndexableName,
+    IndexSpec,
+    KeyName,
+    KeySpec,
+    LocalIndexSpec,
+    TableSpec,
+    TtlName,
+} from "./table-spec";
+
+type None = Readonly<Record<never, never>>;
+
+/** What nothing has the type of, so that the compiler points at the property. */
+interface NoSuchProperty {
+    readonly "no such property": never;
+}
+
+/** Refuses, in each member, what its type does not have: inference lets it pass. */
+type Exactly<Members, Member> = {
+    readonly [M in keyof Members]: {
+        readonly [P in Exclude<keyof Members[M], keyof Member>]: NoSuchProperty;
+    };
+};
+
+/**
+ * A table's spec, of which the compiler knows every name. It refuses keys that are no attributes,
+ * or that are encrypted or of a type that is no key's; a TTL that is no number; projections, access
+ * and capacity that name what is not there. `specMistakes` finds what types cannot say.
+ */
+export function defineTable<
+    const Name extends string,
+    const A extends Attributes,
+    const Key extends KeySpec<KeyName<A>>,
+    const Indexes extends Readonly<Record<string, IndexSpec<IndexableName<A>, keyof A & string>>> =
+        None,
+    const Locals extends Readonly<
+        Record<string, LocalIndexSpec<IndexableName<A>, keyof A & string>>
+    > = None,
+>(
+    spec: TableSpec<
+        Name,
+        A,
+        Key,
+        Indexes,
+        Locals,
+        { attribute: keyof A & string; ttl: TtlName<A>; index: keyof Indexes & string }
+    > & {
+        readonly attributes: Exactly<NoInfer<A>, AttributeSpec>;
+        readonly indexes?: Exactly<NoInfer<Indexes>, IndexSpec>;
+        readonly localIndexes?: Exactly<NoInfer<Locals>, LocalIndexSpec>;
+    },
+): TableSpec<Name, A, Key, Indexes, Locals> {
+    return spec;
+}
