@@ -105,9 +105,8 @@ function sizeOf(instance: Resource, cluster: Resource): Size {
 /** Aurora's classes have two vCPUs up to `large`, and four for each `x`. */
 function vcpus(className: string): number | undefined {
     const [, times, size] = /\.(\d*)(medium|large|xlarge)$/.exec(className) ?? [];
-    return size === undefined
-        ? undefined
-        : size === "xlarge"
-          ? 4 * (times === "" ? 1 : Number(times))
-          : 2;
+    if (size === undefined) {
+        return undefined;
+    }
+    return size === "xlarge" ? 4 * Number(times === "" ? 1 : times) : 2;
 }
