@@ -6,11 +6,11 @@ import type {
     KeyName,
     KeySpec,
     LocalIndexSpec,
+    MemberName,
+    NoIndexes,
     TableSpec,
     TtlName,
 } from "./table-spec";
-
-type None = Readonly<Record<never, never>>;
 
 /** What nothing has the type of, so that the compiler points at the property. */
 interface NoSuchProperty {
@@ -19,9 +19,9 @@ interface NoSuchProperty {
 
 /** Refuses, in each member, what its type does not have: inference lets it pass. */
 type Exactly<Members, Member> = {
-    readonly [M in keyof Members]: {
-        readonly [P in Exclude<keyof Members[M], keyof Member>]: NoSuchProperty;
-    };
+    readonly [M in keyof Members]: Readonly<
+        Record<Exclude<keyof Members[M], keyof Member>, NoSuchProperty>
+    >;
 };
 
 /**
@@ -34,10 +34,10 @@ export function defineTable<
     const A extends Attributes,
     const Key extends KeySpec<KeyName<A>>,
     const Indexes extends Readonly<Record<string, IndexSpec<IndexableName<A>, keyof A & string>>> =
-        None,
+        NoIndexes,
     const Locals extends Readonly<
         Record<string, LocalIndexSpec<IndexableName<A>, keyof A & string>>
-    > = None,
+    > = NoIndexes,
 >(
     spec: TableSpec<
         Name,
@@ -45,7 +45,7 @@ export function defineTable<
         Key,
         Indexes,
         Locals,
-        { attribute: keyof A & string; ttl: TtlName<A>; index: keyof Indexes & string }
+        { attribute: keyof A & string; ttl: TtlName<A>; index: MemberName<Indexes> }
     > & {
         readonly attributes: Exactly<NoInfer<A>, AttributeSpec>;
         readonly indexes?: Exactly<NoInfer<Indexes>, IndexSpec>;

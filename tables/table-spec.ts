@@ -64,6 +64,15 @@ export interface LocalIndexSpec<Key extends string = string, Name extends string
     readonly projection: Projection<Name>;
 }
 
+/** Of a table that has none. */
+export type NoIndexes = Readonly<Record<string, never>>;
+
+/** The names of what is in it; none of `NoIndexes`. */
+export type MemberName<Members> = {
+    [N in keyof Members]: [Members[N]] extends [never] ? never : N;
+}[keyof Members] &
+    string;
+
 /** Units of reading (up to 4 KB) and of writing (up to 1 KB), each second. */
 export interface Units {
     readonly read: number;
@@ -96,9 +105,9 @@ export interface Provisioned<Index extends string = string> {
     readonly read: Scaled;
     readonly write: Scaled;
     /** Capacity of global indexes by name. @default the table's */
-    readonly indexes?: {
-        readonly [I in Index]?: { readonly read: Scaled; readonly write: Scaled };
-    };
+    readonly indexes?: Readonly<
+        Partial<Record<Index, { readonly read: Scaled; readonly write: Scaled }>>
+    >;
 }
 
 export type Capacity<Index extends string = string> = OnDemand | Provisioned<Index>;
