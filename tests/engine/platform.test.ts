@@ -55,16 +55,7 @@ describe("the whole platform on the real engine", function () {
             );
         });
 
-        it("is not destroyed while it is protected, and is once the protection is lifted", async () => {
-            const protectedNow = { "pii:deletionProtection": true };
-            await dev.up(protectedNow);
-            const refusal = await failure(
-                dev.with(protectedNow, (sandbox) => steps(sandbox, "destroy")),
-            );
-            assert.match(refusal.message, /protect/);
-            assert.deepEqual(await dev.up(protectedNow), []);
-
-            await dev.up({ "pii:deletionProtection": false });
+        it("leaves only what is kept on purpose when it is destroyed", async () => {
             await dev.with({}, async (sandbox) => {
                 await steps(sandbox, "destroy");
                 assert.deepEqual(resources(sandbox.stacks), []);
@@ -119,12 +110,6 @@ describe("the whole platform on the real engine", function () {
             );
             assert.deepEqual(layered, inOne);
             assert.deepEqual(await prod.up(), []);
-        });
-
-        it("refuses to replace what is protected", async () => {
-            const moved = { "pii:aurora": { databaseName: "other" } };
-            const { message } = await failure(prod.preview(moved));
-            assert.match(message, /pii-prod.*protect/s);
         });
     });
 });

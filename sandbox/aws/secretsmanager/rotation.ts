@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Entry } from "../../cloud/account";
+import type { Account, Entry } from "../../cloud/account";
+import type { Backends } from "../../cloud/backends";
 import {
     AwsError,
     between,
@@ -139,17 +140,28 @@ function refuseUninvoked(draft: Draft, secret: Entry, functionArn: unknown): voi
     }
 }
 
-/** Gives a managed secret its new value, and the cluster too. Functions are not run. */
-async function rotate({ account, backends, urn, inputs }: Draft): Promise<void> {
-    const secret = secretOf({ account, inputs });
+/** Gives a managed secret its new value where it is to have one at once. Functions are not run. */
+async function rotate(draft: Draft): Promise<void> {
+    const { rotateImmediately, rotationEnabled } = draft.inputs;
+    if (rotateImmediately !== false && rotationEnabled !== false) {
+        await rotateManagedSecret(draft.account, draft.backends, secretOf(draft));
+    }
+}
+
+/** Does what the service that owns a secret does at its times: a new value, for the cluster too. */
+export async function rotateManagedSecret(
+    account: Account,
+    { postgres }: Pick<Backends, "postgres">,
+    secret: Entry,
+): Promise<void> {
     const cluster = clusterOf(account, secret);
-    const isNow = inputs.rotateImmediately !== false && inputs.rotationEnabled !== false;
-    if (cluster === undefined || !isNow) {
+    if (cluster === undefined) {
         return;
     }
+    const { urn } = secret;
     const value = JSON.parse(secretValue(account, secret.id)?.secretString ?? "{}") as Props;
     const password = randomBytes(21).toString("base64url");
-    await backends.postgres.setMasterPassword(cluster.id, password);
+    await postgres.setMasterPassword(cluster.id, password);
     putSecretValue({ account, urn }, `${secret.id}|${randomUUID()}`, {
         secretString: JSON.stringify({ ...value, password }),
     });
