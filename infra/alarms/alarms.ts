@@ -1,16 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { AlarmRule } from "./alarm-rule";
+import type { AlarmRule, Series } from "./alarm-rule";
 
 export interface AlarmsArgs {
     /** At least one of them urgent. */
-    readonly rules: readonly AlarmRule[];
+    readonly rules: readonly AlarmRule<Series>[];
     /** Hears of every alarm, when it goes off and when it is over. */
     readonly topicArn: pulumi.Input<string>;
     /** Hears of the composite alarm alone: once, however many of the urgent ones go off. */
     readonly urgentTopicArn: pulumi.Input<string>;
     /** What emits the metrics: an alarm that is there first would find no data, and go off. */
-    readonly watched: pulumi.Resource;
+    readonly watched: pulumi.Resource | readonly pulumi.Resource[];
 }
 
 /**
@@ -24,7 +24,7 @@ export class Alarms extends pulumi.ComponentResource {
 
     constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:alarms:Alarms", name, {}, opts);
-        const child = { parent: this, dependsOn: args.watched };
+        const child = { parent: this, dependsOn: [args.watched].flat() };
         const alarms = args.rules.map((rule) => ({
             rule,
             alarm: new aws.cloudwatch.MetricAlarm(
@@ -32,11 +32,7 @@ export class Alarms extends pulumi.ComponentResource {
                 {
                     name: `${name}-${rule.id}`,
                     alarmDescription: alarmDescription(rule),
-                    namespace: rule.metric.namespace,
-                    metricName: rule.metric.name,
-                    dimensions: rule.metric.dimensions,
-                    statistic: rule.metric.statistic,
-                    period: rule.metric.periodSeconds,
+                    ...watching(rule.metric),
                     comparisonOperator:
                         rule.fires === "above" ? "GreaterThanThreshold" : "LessThanThreshold",
                     threshold: rule.threshold,
@@ -70,7 +66,35 @@ export class Alarms extends pulumi.ComponentResource {
     }
 }
 
+/** The inputs of an alarm that say what it looks at. */
+function watching(series: Series): Partial<aws.cloudwatch.MetricAlarmArgs> {
+    if (!("expression" in series)) {
+        return {
+            namespace: series.namespace,
+            metricName: series.name,
+            dimensions: series.dimensions,
+            statistic: series.statistic,
+            period: series.periodSeconds,
+        };
+    }
+    return {
+        metricQueries: [
+            { id: "result", expression: series.expression, returnData: true },
+            ...Object.entries(series.metrics).map(([id, metric]) => ({
+                id,
+                metric: {
+                    namespace: metric.namespace,
+                    metricName: metric.name,
+                    dimensions: metric.dimensions,
+                    stat: metric.statistic,
+                    period: series.periodSeconds,
+                },
+            })),
+        ],
+    };
+}
+
 /** What the mail says; CloudWatch takes 1024 characters. */
-export function alarmDescription({ why, firstSteps }: AlarmRule): string {
+export function alarmDescription({ why, firstSteps }: AlarmRule<Series>): string {
     return [why, ...firstSteps.map((step, index) => `${index + 1}. ${step}`)].join("\n");
 }

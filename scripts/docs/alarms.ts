@@ -1,15 +1,20 @@
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import type { AlarmRule } from "../../infra/alarms/alarm-rule";
+import type { AlarmRule, Series } from "../../infra/alarms/alarm-rule";
+import type { Thresholds } from "../../infra/alarms/thresholds";
 import { auroraAlarmRules } from "../../infra/aurora/alarm-rules";
 import { ALARM_THRESHOLDS, alarmThresholds } from "../../infra/aurora/alarm-thresholds";
 import { CLUSTER_EVENTS, INSTANCE_EVENTS } from "../../infra/aurora/event-subscriptions";
+import { accountAlarmRules } from "../../infra/dynamodb/alarm-rules-account";
+import { cacheAlarmRules } from "../../infra/dynamodb/alarm-rules-dax";
+import { tableAlarmRules } from "../../infra/dynamodb/alarm-rules-table";
+import * as dynamodb from "../../infra/dynamodb/alarm-thresholds";
 import { ROOT } from "../../sandbox/platform/repository";
 
 export const ALARMS_PAGE = "docs/alarms.md";
 
 /** A cluster that has everything that an alarm can be about. */
-const RULES = auroraAlarmRules(
+const AURORA_RULES = auroraAlarmRules(
     {
         clusterIdentifier: "pii-prod",
         instanceClasses: ["db.r7g.large", "db.serverless"],
@@ -21,28 +26,47 @@ const RULES = auroraAlarmRules(
     alarmThresholds(),
 );
 
+/** A table and a cache that have everything that an alarm can be about, and their account. */
+const DYNAMODB_RULES = [
+    ...tableAlarmRules(
+        {
+            spec: {
+                name: "table",
+                indexes: { index: { hash: "key", projection: "ALL" } },
+                capacity: { mode: "onDemand", ceiling: { read: 1000, write: 1000 } },
+            },
+            tableName: "table",
+            replicaRegions: ["region"],
+        },
+        ["region"],
+        dynamodb.alarmThresholds(),
+    ),
+    ...cacheAlarmRules(
+        { clusterName: "pii-prod", nodeType: "dax.t3.medium" },
+        dynamodb.alarmThresholds(),
+    ),
+    ...accountAlarmRules(dynamodb.alarmThresholds()),
+];
+
 /** The page about the alarms, as `npm run format` would leave it. */
 export async function alarmsPage(): Promise<string> {
     const filepath = join(ROOT, ALARMS_PAGE);
     return format(
         [
             INTRODUCTION,
-            "## The alarms",
-            "| alarm | wakes somebody | goes off |",
-            "| --- | --- | --- |",
-            ...RULES.map(
-                (rule) =>
-                    `| [${rule.id}](#${rule.id}) | ${rule.urgent ? "yes" : ""} | ${trigger(rule)} |`,
-            ),
-            "",
-            ...RULES.map(section),
+            "## The alarms of Aurora",
+            AURORA,
+            ...ruleTable(AURORA_RULES),
+            "## The alarms of DynamoDB and DAX",
+            DYNAMODB,
+            ...ruleTable(DYNAMODB_RULES),
+            "## What to do",
+            ...[...AURORA_RULES, ...DYNAMODB_RULES].map(section),
             SETTINGS,
-            "| threshold | default | from | to |",
-            "| --- | --- | --- | --- |",
-            ...Object.entries(ALARM_THRESHOLDS).map(
-                ([key, each]) =>
-                    `| \`${key}\` | ${each.default} ${each.unit} | ${each.least} | ${each.most} |`,
-            ),
+            "Under `pii:aurora.alarms`:",
+            ...thresholdTable(ALARM_THRESHOLDS),
+            "Under `pii:dynamodb.alarms`:",
+            ...thresholdTable(dynamodb.ALARM_THRESHOLDS),
             EVENTS,
             ...eventTable("cluster", CLUSTER_EVENTS),
             ...eventTable("instance", INSTANCE_EVENTS),
@@ -52,7 +76,33 @@ export async function alarmsPage(): Promise<string> {
     );
 }
 
-function trigger({ fires, limit, metric, periods, beyond }: AlarmRule): string {
+function ruleTable(rules: readonly AlarmRule<Series>[]): string[] {
+    return [
+        "",
+        "| alarm | wakes somebody | goes off |",
+        "| --- | --- | --- |",
+        ...rules.map(
+            (rule) =>
+                `| [${rule.id}](#${rule.id}) | ${rule.urgent ? "yes" : ""} | ${trigger(rule)} |`,
+        ),
+        "",
+    ];
+}
+
+function thresholdTable(thresholds: Thresholds): string[] {
+    return [
+        "",
+        "| threshold | default | from | to |",
+        "| --- | --- | --- | --- |",
+        ...Object.entries(thresholds).map(
+            ([key, { default: value, unit, least, most }]) =>
+                `| \`${key}\` | ${value} ${unit} | ${least} | ${most} |`,
+        ),
+        "",
+    ];
+}
+
+function trigger({ fires, limit, metric, periods, beyond }: AlarmRule<Series>): string {
     const minutes = metric.periodSeconds / 60;
     const span = (count: number) => `${count * minutes} minutes`;
     const when =
@@ -64,10 +114,11 @@ function trigger({ fires, limit, metric, periods, beyond }: AlarmRule): string {
     return `${fires} ${limit}${when}`;
 }
 
-function section(rule: AlarmRule): string {
+function section(rule: AlarmRule<Series>): string {
     const { id, title, metric, missing, why, firstSteps } = rule;
     const silence = {
         breaching: "counts as trouble",
+        ignore: "leaves the alarm as it is",
         notBreaching: "counts as good",
         missing: "leaves the alarm without a state",
     }[missing.as];
@@ -77,9 +128,19 @@ function section(rule: AlarmRule): string {
         "",
         ...firstSteps.map((step, index) => `${index + 1}. ${step}`),
         "",
-        `Metric \`${metric.name}\` in \`${metric.namespace}\`. No data ${silence}: ${missing.why}.`,
+        `${lookedAt(metric)} No data ${silence}: ${missing.why}.`,
         "",
     ].join("\n");
+}
+
+function lookedAt(series: Series): string {
+    if (!("expression" in series)) {
+        return `Metric \`${series.name}\` in \`${series.namespace}\`.`;
+    }
+    const metrics = Object.values(series.metrics);
+    const names = [...new Set(metrics.map(({ name }) => `\`${name}\``))];
+    const namespaces = [...new Set(metrics.map(({ namespace }) => `\`${namespace}\``))];
+    return `${names.length === 1 ? "Metric" : "Metrics"} ${names.join(", ")} in ${namespaces.join(", ")}, as \`${series.expression}\`.`;
 }
 
 function eventTable(source: string, events: Readonly<Record<string, string>>): string[] {
@@ -93,31 +154,35 @@ function eventTable(source: string, events: Readonly<Record<string, string>>): s
 
 const INTRODUCTION = `# Alarms
 
-<!-- Written by \`npm run docs\` from the rules in infra/aurora. Do not edit. -->
+<!-- Written by \`npm run docs\` from the rules in infra/aurora and infra/dynamodb. Do not edit. -->
 
 ## At 3 a.m.
 
-1. The mail names the alarm \`<prefix>-aurora-in-trouble\`, and which alarm set it off. Find that one
+1. The mail names an alarm that ends in \`-in-trouble\`, and which alarm set it off. Find that one
    below: its steps are in order.
-2. Open the dashboard \`<prefix>-aurora\`: on top the alarms that are on, below what they look at, since
-   when, and for the writer or the readers. What changed first is the cause more often than what hurts most.
+2. Open the dashboard, \`<prefix>-aurora\` or \`<prefix>-dynamodb\`: on top the alarms that are on, below
+   what they look at, and since when. What changed first is the cause more often than what hurts most.
 3. See what happened at that time: mails of RDS on the same topic (a failover, a restart), and
    deployments.
-4. To look inside, open a [tunnel](tunnel.md). Once connections run out it is too late: do it first.
+4. To look inside the database, open a [tunnel](tunnel.md). Once connections run out it is too late: do
+   it first.
 5. When it is over a second mail says so.
 
 The names start with the environment: \`pii-prod-aurora-...\`. Whatever can be a break-in is an incident
-before it is a fault: failed logins, a configuration that nobody changed, a deletion, an export.
+before it is a fault: failed logins, requests that are refused, a configuration that nobody changed, a
+deletion, an export.
 
 ## Where they go
 
 Every alarm tells the topic of alarms when it goes off and when it is over; RDS and AWS Backup tell it
-what they do. Those that must wake somebody are joined in one composite alarm, which tells the urgent
-topic alone: one message for one trouble, however many alarms it sets off. Both topics are encrypted
-with a key of ours, and take messages from AWS's services for this account only.
+what they do. Those that must wake somebody are joined in composite alarms, one for the cluster, each
+table, each cache and the account, which tell the urgent topic alone: one message for one trouble,
+however many alarms it sets off. Both topics are encrypted with a key of ours, and take messages from
+AWS's services for this account only. Every region that has a replica of the tables has topics of its
+own, because CloudWatch tells none of another region.
 
-To be mailed, an address must agree in the first mail that it gets. To try the whole way, without any
-trouble:
+To be mailed, an address must agree in the first mail that it gets, of each topic. To try the whole way,
+without any trouble:
 
 \`\`\`sh
 aws cloudwatch set-alarm-state --alarm-name pii-prod-aurora-cpu --state-value ALARM --state-reason "a test"
@@ -125,22 +190,43 @@ aws cloudwatch set-alarm-state --alarm-name pii-prod-aurora-cpu --state-value AL
 
 CloudWatch takes it back within minutes.
 
-The alarms look at the whole cluster, and there at the worst instance in each minute, so that readers
-which autoscaling adds are watched too. Where instances differ, the smallest is the measure.
+CloudWatch takes 0.10 USD a month for each metric that an alarm looks at, 0.50 for a composite alarm,
+0.30 for each of the counts from the logs, and 3 for a dashboard where an account has more than three.
+A table's alarms look at 21 metrics, at 2 more where its capacity has a limit, and at as many for each
+index: 2, or 4.
+`;
 
-CloudWatch takes 0.10 USD a month for an alarm, 0.50 for the composite one, 0.30 for each of the counts
-from the logs, and 3 for the dashboard where an account has more than three.
+const AURORA = `
+\`<prefix>-aurora-<alarm>\`. They look at the whole cluster, and there at the worst instance in each
+minute, so that readers which autoscaling adds are watched too. Where instances differ, the smallest is
+the measure.
+`;
+
+const DYNAMODB = `
+- Of a table: \`<prefix>-dynamodb-<table>-<alarm>\`, in the region of a replica
+  \`<prefix>-dynamodb-<table>-<region>-<alarm>\`. Where an alarm's name starts with \`index\` or \`region\`
+  below, it has the name of the index, or of the region that receives.
+- Of a cache: \`<prefix>-dynamodb-dax-<alarm>\`, while there are two of them \`dax-2\` and so on, too. They
+  look at the whole cluster, and there at the worst node.
+- Of the account, whatever else of DynamoDB is in it: \`<prefix>-dynamodb-<alarm>\`, once in each region.
+
+DynamoDB has no metric of recovery points and backups: AWS Backup tells of those that failed. There is
+no alarm of conditions that did not hold either: where clients write under conditions that is how they
+work; the dashboard shows them.
 `;
 
 const SETTINGS = `## Thresholds
 
-They can be set by environment, in the units of this table; the others keep their defaults:
+They can be set by environment, in the units of these tables; the others keep their defaults:
 
 \`\`\`yaml
 pii:aurora:
   alarms:
     cpu: 80
     replicaLag: 500
+pii:dynamodb:
+  alarms:
+    readsThrottled: 0
 \`\`\`
 `;
 

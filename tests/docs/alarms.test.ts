@@ -17,6 +17,6 @@ describe("the page about the alarms", function () {
         const links = [...page.matchAll(/\]\(#([\w-]+)\)/g)].map(([, id]) => id);
         const headings = [...page.matchAll(/^### (\S+)$/gm)].map(([, id]) => id);
         assert.deepEqual(links, headings);
-        assert.equal(headings.length, 18);
+        assert.equal(new Set(headings).size, headings.length);
     });
 });
