@@ -76,6 +76,7 @@ export class FieldCipher {
                 clientProvider: () => keys.kms,
                 generatorKeyId: arn,
             });
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- It is one: its constructor is declared as an interface.
             return { seal: keyring, open: cached(keyring, dataKeySeconds) };
         };
         this.#locks = {

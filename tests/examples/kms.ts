@@ -35,10 +35,12 @@ function wanted(level: 2 | 3): Context {
     const scope = { accountId: account, partition: "aws", region: "eu-west-1" };
     const policy = keyPolicy(scope, { kind: "field", level });
     const use = policy.find(({ Sid }) => Sid === "EncryptFields");
+    const { StringEquals } = use?.Condition as { StringEquals: Readonly<Record<string, string>> };
+    const prefix = "kms:EncryptionContext:";
     return Object.fromEntries(
-        Object.entries(use?.Condition?.StringEquals ?? {})
-            .filter(([key]) => key.startsWith("kms:EncryptionContext:"))
-            .map(([key, value]) => [key.slice("kms:EncryptionContext:".length), String(value)]),
+        Object.entries(StringEquals)
+            .filter(([key]) => key.startsWith(prefix))
+            .map(([key, value]) => [key.slice(prefix.length), value]),
     );
 }
 
