@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RunFailure } from "../../sandbox/engine/failure";
-import type { ProjectStack } from "../../sandbox/engine/project-stack";
+import type { ProjectStack, RunOptions } from "../../sandbox/engine/project-stack";
 import { ROOT } from "../../sandbox/platform/repository";
 import {
     deleteSandbox,
@@ -83,11 +83,13 @@ export class Rehearsal {
 export async function steps(
     sandbox: Sandbox,
     run: "up" | "preview" | "destroy",
+    options: Pick<RunOptions, "policies"> = {},
 ): Promise<string[]> {
     const done: string[] = [];
     const stacks = run === "destroy" ? [...sandbox.stacks].reverse() : sandbox.stacks;
     for (const stack of stacks) {
         await stack[run]({
+            ...options,
             onEvent: ({ resourcePreEvent }) => {
                 const { op, urn } = resourcePreEvent?.metadata ?? { op: "same", urn: "" };
                 // The settings are an input of the dynamic provider, and of nothing else here.
