@@ -96,7 +96,7 @@ export function fixedMistakes(present: PresentCluster, wanted: FixedForLife): Mi
 
 function message(clusterIdentifier: string, mistakes: readonly Mistake[]): string {
     return [
-        `an empty cluster would take the place of ${clusterIdentifier}; refused, and nothing was changed:`,
+        `an empty cluster would take the place of ${clusterIdentifier}; this is refused:`,
         ...mistakes.map(
             ({ where, got, advice }) => `  ${where} is ${JSON.stringify(got)}; ${advice}`,
         ),

@@ -165,7 +165,7 @@ describe("the life of a cluster, on the real engine", function () {
             assert.equal(
                 message.slice(0, message.indexOf("docs/")),
                 `preview of pii-aurora failed
-  an empty cluster would take the place of pii-prod; refused, and nothing was changed:
+  an empty cluster would take the place of pii-prod; this is refused:
     databaseName is "other"; must stay "pii_db": make another database in the same cluster: CREATE DATABASE
     subnetTier is "private"; must stay "isolated": set the cluster aside, and restore it into the other tier
   `,

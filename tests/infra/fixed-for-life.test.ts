@@ -72,7 +72,7 @@ describe("what is fixed for the life of a cluster", () => {
                 assert.ok(pulumi.RunError.isInstance(error));
                 assert.equal(
                     error.message,
-                    `an empty cluster would take the place of pii-prod; refused, and nothing was changed:
+                    `an empty cluster would take the place of pii-prod; this is refused:
   databaseName is "other"; must stay "pii_db": make another database in the same cluster: CREATE DATABASE
   storageKeyArn is "arn:other"; must stay "arn:storage": to rotate the key, nothing: its ARN stays; for another key, set the cluster aside, and restore it under that
 docs/backups.md, "go back to a moment", sets a cluster aside and restores it; for an empty one take it down first: docs/aurora.md, "Taking it down".`,
