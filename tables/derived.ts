@@ -26,8 +26,8 @@ export function keyAttributes(spec: TableSpec): Readonly<Record<string, KeyType>
     const names = keys.flatMap(({ hash, range }) => (range === undefined ? [hash] : [hash, range]));
     return Object.fromEntries(
         names.map((name) => {
-            const attribute = spec.attributes[name];
-            if (attribute === undefined || !isKeyable(attribute)) {
+            const attribute = attributeOf(spec, name);
+            if (!isKeyable(attribute)) {
                 throw new TypeError(`table ${spec.name}: ${name} can be no key`);
             }
             return [name, attribute.type];
@@ -35,11 +35,21 @@ export function keyAttributes(spec: TableSpec): Readonly<Record<string, KeyType>
     );
 }
 
-/** Whether it can be a key: a type of keys, stored as it is. */
+/** The attribute of this name, if the table has it. */
+export function attributeOf(
+    { attributes }: Pick<TableSpec, "attributes">,
+    name: string,
+): AttributeSpec | undefined {
+    return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+}
+
+/** Whether it can be a key: there, of a type of keys, and stored as it is. */
 export function isKeyable(
-    attribute: AttributeSpec,
+    attribute: AttributeSpec | undefined,
 ): attribute is AttributeSpec & { type: KeyType } {
-    return ["S", "N", "B"].includes(attribute.type) && attribute.level < 2;
+    return (
+        attribute !== undefined && ["S", "N", "B"].includes(attribute.type) && attribute.level < 2
+    );
 }
 
 /** The most personal level of a table's attributes. */

@@ -1,30 +1,168 @@
-import { isKeyable } from "./derived";
-import type { TableSpec } from "./table-spec";
+import { capacityMistakes } from "./capacity-mistakes";
+import { attributeOf } from "./derived";
+import { indexRules } from "./index-rules";
+import { keyRules } from "./key-rules";
+import { brokenOf, type Rule, type SpecMistake } from "./spec-mistake";
+import type { AccessSpec, TableSpec } from "./table-spec";
 
-/** Something wrong in a spec: where, what it says, and what would be right. */
-export interface SpecMistake {
-    /** Path within the spec, such as `indexes.by-user.hash`. */
-    readonly where: string;
-    readonly got: unknown;
-    readonly advice: string;
+/** Everything that is wrong with a spec, by paths within it; empty when it is right. */
+export function specMistakes(spec: TableSpec): SpecMistake[] {
+    const { capacity } = spec;
+    return [
+        ...brokenOf([
+            ...nameRules(spec),
+            ...attributeRules(spec),
+            ...tableKeyRules(spec),
+            ...indexRules(spec),
+            ...ttlRules(spec),
+            ...cacheRules(spec),
+            ...accessRules(spec, "access.read", spec.access?.read),
+            ...accessRules(spec, "access.write", spec.access?.write),
+        ]),
+        ...(capacity === undefined
+            ? []
+            : capacityMistakes(capacity, Object.keys(spec.indexes ?? {})).map((mistake) => ({
+                  ...mistake,
+                  where: `capacity.${mistake.where}`,
+              }))),
+    ];
 }
 
-/** Everything that is wrong with a spec; empty when it is right. */
-export function specMistakes(spec: TableSpec): SpecMistake[] {
-    const keys: readonly [where: string, name: string | undefined][] = [
-        ["key.hash", spec.key.hash],
-        ["key.range", spec.key.range],
-        ...Object.entries(spec.indexes ?? {}).flatMap(
-            ([name, index]): [string, string | undefined][] => [
-                [`indexes.${name}.hash`, index.hash],
-                [`indexes.${name}.range`, index.range],
-            ],
+/** The mistakes of all specs, by paths that begin with the table's name. */
+export function specsMistakes(specs: readonly TableSpec[]): SpecMistake[] {
+    const names = specs.map(({ name }) => name);
+    return [
+        ...specs.flatMap((spec) =>
+            specMistakes(spec).map((mistake) => ({
+                ...mistake,
+                where: `${spec.name}.${mistake.where}`,
+            })),
+        ),
+        ...brokenOf(
+            names.map((name, position) => [
+                names.indexOf(name) < position,
+                `${name}.name`,
+                name,
+                "must be the name of one table alone",
+            ]),
         ),
     ];
-    return keys.flatMap(([where, name]) => {
-        const attribute = name === undefined ? undefined : spec.attributes[name];
-        return name === undefined || (attribute !== undefined && isKeyable(attribute))
-            ? []
-            : [{ where, got: name, advice: "must be an attribute that can be a key" }];
-    });
+}
+
+function nameRules({ name, purpose }: TableSpec): Rule[] {
+    return [
+        [
+            !/^[\w.-]{3,247}$/.test(name),
+            "name",
+            name,
+            "must be 3 to 247 of a-z, A-Z, 0-9, _, . and -: AWS takes 255, and the physical name has 8 more",
+        ],
+        [purpose.trim() === "", "purpose", purpose, "must say what is in the table"],
+    ];
+}
+
+function attributeRules({ attributes }: TableSpec): Rule[] {
+    return Object.entries(attributes).flatMap(([name, { holds }]): Rule[] => [
+        [
+            name === "" || Buffer.byteLength(name) > 255,
+            `attributes.${name}`,
+            name,
+            "must have a name of 1 to 255 bytes in UTF-8",
+        ],
+        [holds.trim() === "", `attributes.${name}.holds`, holds, "must say what it holds"],
+    ]);
+}
+
+function tableKeyRules(spec: TableSpec): Rule[] {
+    const { hash, range } = spec.key;
+    const parts = [
+        ["key.hash", hash],
+        ["key.range", range],
+    ] as const;
+    return [
+        ...parts.flatMap(([where, name]): Rule[] => [
+            ...keyRules(spec, where, name),
+            [
+                name !== undefined && attributeOf(spec, name)?.optional === true,
+                where,
+                name,
+                "must not be optional: DynamoDB refuses items without it",
+            ],
+        ]),
+        [range === hash, "key.range", range, "must be another attribute than hash"],
+    ];
+}
+
+function ttlRules(spec: TableSpec): Rule[] {
+    if (spec.ttl === undefined) {
+        return [];
+    }
+    const attribute = attributeOf(spec, spec.ttl);
+    return [
+        [
+            attribute?.type !== "N" || attribute.level >= 2,
+            "ttl",
+            spec.ttl,
+            "must be an attribute of type N, and of level 0 or 1: what is encrypted tells DynamoDB no time",
+        ],
+    ];
+}
+
+function cacheRules({ cache }: TableSpec): Rule[] {
+    if (cache === undefined) {
+        return [];
+    }
+    const { itemSeconds, querySeconds } = cache;
+    return [
+        [
+            !Number.isSafeInteger(itemSeconds) || itemSeconds < 1,
+            "cache.itemSeconds",
+            itemSeconds,
+            "must be a whole number of seconds, at least 1: DAX takes 0 for no end",
+        ],
+        [
+            !Number.isSafeInteger(querySeconds) || querySeconds < 0,
+            "cache.querySeconds",
+            querySeconds,
+            "must be a whole number of seconds; with 0, DAX keeps no queries",
+        ],
+    ];
+}
+
+function accessRules(spec: TableSpec, where: string, access: AccessSpec | undefined): Rule[] {
+    const { attributes, ownItemsByTag: tag } = access ?? {};
+    return [
+        [
+            attributes?.length === 0,
+            `${where}.attributes`,
+            attributes,
+            "must name attributes; leave it out for all of them",
+        ],
+        ...(attributes ?? []).flatMap((name, position): Rule[] => [
+            [
+                attributeOf(spec, name) === undefined,
+                `${where}.attributes[${position}]`,
+                name,
+                "must be an attribute of the table",
+            ],
+            [
+                (attributes ?? []).indexOf(name) < position,
+                `${where}.attributes[${position}]`,
+                name,
+                "must stand there once",
+            ],
+        ]),
+        [
+            tag !== undefined && !/^[\w.:/=+@-]{1,128}$/.test(tag),
+            `${where}.ownItemsByTag`,
+            tag,
+            "must be the key of a tag: 1 to 128 of a-z, A-Z, 0-9, _, ., :, /, =, +, @ and -",
+        ],
+        [
+            tag !== undefined && (attributeOf(spec, spec.key.hash)?.type ?? "S") !== "S",
+            `${where}.ownItemsByTag`,
+            tag,
+            "must be absent where the partition key is no string: a tag's value is one",
+        ],
+    ];
 }

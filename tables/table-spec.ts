@@ -105,9 +105,15 @@ export interface Provisioned<Index extends string = string> {
     readonly read: Scaled;
     readonly write: Scaled;
     /** Capacity of global indexes by name. @default the table's */
-    readonly indexes?: Readonly<
-        Partial<Record<Index, { readonly read: Scaled; readonly write: Scaled }>>
-    >;
+    readonly indexes?: [Index] extends [never]
+        ? never
+        : Readonly<Partial<Record<Index, IndexCapacity>>>;
+}
+
+/** Capacity of one global index. */
+export interface IndexCapacity {
+    readonly read: Scaled;
+    readonly write: Scaled;
 }
 
 export type Capacity<Index extends string = string> = OnDemand | Provisioned<Index>;
