@@ -1,21 +1,22 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { CacheSpec } from "../../tables/table-spec";
 import { userError } from "../user-error";
-import type { AccountScope } from "../account";
-import { policyJson, serviceTrust } from "../policy-document";
+import { clusterNameAdvice } from "./dax-mistakes";
+import { keptNodeType } from "./dax-node-type";
+import { cacheParameters } from "./dax-parameters";
+import { daxRole, type DaxRights } from "./dax-role";
 
-export interface DaxCacheArgs {
-    readonly scope: AccountScope;
-    /** Name of the cluster, at most 20 lower-case characters. Changing it replaces the cluster. */
+export interface DaxCacheArgs extends DaxRights {
+    /** At most 20 characters, as `clusterNameAdvice` says. Changing it replaces the cluster. */
     readonly clusterName: string;
-    /** Such as `dax.r5.large`. Changing it replaces the cluster. */
+    /** Such as `dax.r5.large`. Fixed for life: another one is refused, see {@link keptNodeType}. */
     readonly nodeType: string;
-    /** 1, or 3 to 10. */
+    /** 1, or 3 to 10; changed in place. DAX spreads them over the zones of the subnets. */
     readonly nodes: number;
-    /** Tables that it may read, with their indexes. */
-    readonly tableArns: readonly pulumi.Input<string>[];
-    /** Key of those tables. */
-    readonly tableKeyArn: pulumi.Input<string>;
+    /** How old answers may be; changed in place. See `cacheAges`. */
+    readonly ages: CacheSpec;
+    /** Private ones, each in a zone of its own. More can be added in place. */
     readonly subnetIds: pulumi.Input<string[]>;
     readonly securityGroupId: pulumi.Input<string>;
     /** Weekly, UTC, at least an hour, such as `sun:05:00-sun:06:00`. */
@@ -24,94 +25,45 @@ export interface DaxCacheArgs {
     readonly protect: boolean;
 }
 
-const LONGEST_NAME = 20;
-
-/** What DAX needs to answer reads of single items and queries; no scan, no write. */
-const READ = [
-    "dynamodb:BatchGetItem",
-    "dynamodb:ConditionCheckItem",
-    "dynamodb:DescribeTable",
-    "dynamodb:GetItem",
-    "dynamodb:Query",
-];
-
 /**
  * A DAX cluster that is encrypted at rest and on the wire from birth (neither can be switched on
- * later) and that may only read.
+ * later) and that may read what it is given, and nothing else.
+ *
+ * It tells no topic of what happens to it: AWS does not document which of its services would publish,
+ * so that a topic that is encrypted and open to named services alone would get nothing, unnoticed. Its
+ * alarms tell.
  */
 export class DaxCache extends pulumi.ComponentResource {
     /** `daxs://` address for clients; the port is in it. */
     readonly endpoint: pulumi.Output<string>;
     readonly clusterArn: pulumi.Output<string>;
 
-    /** @throws pulumi.RunError when the cluster's name is longer than DAX takes */
+    /** @throws pulumi.RunError when DAX takes no cluster of that name, or has nothing to cache */
     constructor(name: string, args: DaxCacheArgs, opts?: pulumi.ComponentResourceOptions) {
-        if (args.clusterName.length > LONGEST_NAME) {
-            throw userError(
-                `clusterName is "${args.clusterName}" (${args.clusterName.length} characters); DAX takes at most ${LONGEST_NAME}, so shorten the stack's name`,
-            );
+        const { clusterName } = args;
+        const advice =
+            clusterNameAdvice(clusterName) ??
+            (args.tables.length === 0 ? "there is no table to cache" : undefined);
+        if (advice !== undefined) {
+            throw userError(`clusterName is "${clusterName}"; ${advice}`);
         }
         super("pii:dynamodb:DaxCache", name, {}, opts);
         const parent = { parent: this };
-        const role = new aws.iam.Role(
-            name,
-            { assumeRolePolicy: serviceTrust("dax.amazonaws.com") },
-            parent,
-        );
-        const read = new aws.iam.RolePolicy(
-            name,
-            {
-                role: role.id,
-                policy: policyJson([
-                    {
-                        Sid: "ReadTables",
-                        Effect: "Allow",
-                        Action: READ,
-                        Resource: args.tableArns.flatMap((arn) => [
-                            arn,
-                            pulumi.interpolate`${arn}/index/*`,
-                        ]),
-                    },
-                    {
-                        Sid: "DecryptTables",
-                        Effect: "Allow",
-                        Action: ["kms:Decrypt", "kms:DescribeKey"],
-                        Resource: args.tableKeyArn,
-                        Condition: {
-                            StringEquals: {
-                                "kms:ViaService": `dynamodb.${args.scope.region}.amazonaws.com`,
-                            },
-                        },
-                    },
-                ]),
-            },
-            parent,
-        );
+        const { arn: iamRoleArn, policy } = daxRole(name, args, parent);
         const subnets = new aws.dax.SubnetGroup(
             name,
-            { name: args.clusterName, subnetIds: args.subnetIds },
+            { name: clusterName, subnetIds: args.subnetIds },
             parent,
         );
-        const parameters = new aws.dax.ParameterGroup(
-            name,
-            {
-                name: args.clusterName,
-                // Milliseconds that an answer may be old: a withdrawn consent counts within a minute.
-                parameters: [
-                    { name: "query-ttl-millis", value: "60000" },
-                    { name: "record-ttl-millis", value: "60000" },
-                ],
-            },
-            parent,
-        );
+        const parameters = cacheParameters(name, clusterName, args.ages, parent);
         const cluster = new aws.dax.Cluster(
             name,
             {
-                clusterName: args.clusterName,
+                clusterName,
                 description: "pii-platform: read cache",
-                nodeType: args.nodeType,
+                nodeType: keptNodeType(`${name}-node-type`, args, parent),
                 replicationFactor: args.nodes,
-                iamRoleArn: role.arn,
+                iamRoleArn,
                 subnetGroupName: subnets.name,
                 parameterGroupName: parameters.name,
                 securityGroupIds: [args.securityGroupId],
@@ -119,7 +71,7 @@ export class DaxCache extends pulumi.ComponentResource {
                 serverSideEncryption: { enabled: true },
                 maintenanceWindow: args.maintenanceWindow,
             },
-            { ...parent, protect: args.protect, dependsOn: read },
+            { ...parent, protect: args.protect, dependsOn: policy },
         );
         this.endpoint = pulumi.interpolate`daxs://${cluster.clusterAddress}:${cluster.port}`;
         this.clusterArn = cluster.arn;

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { DataTable } from "../../infra/dynamodb/data-table";
-import { DaxCache, type DaxCacheArgs } from "../../infra/dynamodb/dax-cache";
 import type { TableSpec } from "../../tables/table-spec";
-import { mockEngine, only, registrations, SCOPE } from "./mocks";
+import { mockEngine, only, registrations } from "./mocks";
 
 const SPEC: TableSpec = {
     name: "tokens",
@@ -63,55 +62,5 @@ describe("DataTable", () => {
                 message: /^table "tokens": key\.hash is "id"; it must be /,
             },
         );
-    });
-});
-
-describe("DaxCache", () => {
-    before(mockEngine);
-
-    const ARGS: DaxCacheArgs = {
-        scope: SCOPE,
-        clusterName: "pii-prod",
-        nodeType: "dax.r5.large",
-        nodes: 3,
-        tableArns: ["arn:table"],
-        tableKeyArn: "arn:key",
-        subnetIds: ["subnet-a", "subnet-b"],
-        securityGroupId: "sg-dax",
-        maintenanceWindow: "sun:05:00-sun:06:00",
-        protect: true,
-    };
-
-    it("is encrypted at rest and on the wire", async () => {
-        const all = await registrations(() => new DaxCache("dax", ARGS));
-        const cluster = only(all, "aws:dax/cluster:Cluster");
-        assert.equal(cluster.clusterEndpointEncryptionType, "TLS");
-        assert.deepEqual(cluster.serverSideEncryption, { enabled: true });
-        assert.equal(cluster.replicationFactor, 3);
-        assert.deepEqual(cluster.securityGroupIds, ["sg-dax"]);
-    });
-
-    it("may read the named tables, and write none", async () => {
-        const all = await registrations(() => new DaxCache("dax", ARGS));
-        const policy = JSON.parse(only(all, "aws:iam/rolePolicy:RolePolicy").policy as string) as {
-            Statement: { Action: string[]; Resource: unknown }[];
-        };
-        const [tables] = policy.Statement;
-        assert.deepEqual(tables?.Resource, ["arn:table", "arn:table/index/*"]);
-        assert.deepEqual(tables.Action, [
-            "dynamodb:BatchGetItem",
-            "dynamodb:ConditionCheckItem",
-            "dynamodb:DescribeTable",
-            "dynamodb:GetItem",
-            "dynamodb:Query",
-        ]);
-    });
-
-    it("does not take a name that DAX refuses", () => {
-        const args = { ...ARGS, clusterName: "pii-production-of-ours" };
-        assert.throws(() => new DaxCache("dax", args), {
-            message:
-                'clusterName is "pii-production-of-ours" (22 characters); DAX takes at most 20, so shorten the stack\'s name',
-        });
     });
 });

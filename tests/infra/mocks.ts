@@ -58,7 +58,8 @@ export async function mockEngine(): Promise<void> {
                 const arn = `arn:${type}:${name}`;
                 return {
                     id: `${name}-id`,
-                    state: { arn, name, ...given, ...COMPUTED[type]?.(name) },
+                    // What a Stash holds since it was made is its output.
+                    state: { arn, name, output: given.input, ...given, ...COMPUTED[type]?.(name) },
                 };
             },
             call({ token, inputs }) {
