@@ -1,5 +1,5 @@
-import type { Settings } from "./settings";
-import { run } from "./tool";
+import type { Settings } from "../shared/settings";
+import { run } from "../shared/tool";
 
 interface Groups {
     readonly AutoScalingGroups: readonly {

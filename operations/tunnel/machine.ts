@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from "node:net";
-import { type Check, problem, value } from "./check";
-import type { Settings } from "./settings";
-import { lastLine, run } from "./tool";
+import { type Check, problem, value } from "../shared/check";
+import type { Settings } from "../shared/settings";
+import { lastLine, run } from "../shared/tool";
 
 /** The AWS CLI, and credentials of an account that the environment may be in. */
 export async function checkCredentials({ stack, accounts }: Settings): Promise<Check<string>> {

@@ -7,7 +7,7 @@ import { instructions } from "./instructions";
 import { checkCredentials, checkPlugin, findPort } from "./machine";
 import { type Outputs, readOutputs, type Target, TARGETS } from "./outputs";
 import { Session } from "./session";
-import { readSettings, type Settings } from "./settings";
+import { readSettings, type Settings } from "../shared/settings";
 
 interface Options {
     readonly stack: string;

@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import type { LayerOutputs } from "../../stacks/contracts";
-import { type Check, problem, value } from "./check";
-import type { Settings } from "./settings";
-import { run } from "./tool";
+import type { Layer } from "../../stacks/layers";
+import { type Check, value } from "../shared/check";
+import { outputsOf, upCommand } from "../shared/outputs";
+import type { Settings } from "../shared/settings";
 
 /** What can be reached, and which output of the layer aurora has its host name. */
 export const TARGETS = {
@@ -39,10 +39,7 @@ export async function readOutputs(
         return found;
     }
     const { network = {}, aurora } = found.value;
-    const up = (layer: string) =>
-        settings.layout === "whole"
-            ? `pulumi up -s ${settings.stack}`
-            : `pulumi -C stacks/${layer} up -s ${settings.stack}`;
+    const up = (layer: Layer) => upCommand(settings, layer);
     const { wayInGroupName } = network;
     const host = aurora?.[TARGETS[to]];
     const problems = [
@@ -76,22 +73,4 @@ async function layers(root: string, stack: string): Promise<Check<Found>> {
         return { problems: [...new Set(all)] };
     }
     return value({ network: network.value, aurora: aurora.value });
-}
-
-/** The outputs of the stack of the project in `folder`; none when it was never deployed. */
-async function outputsOf<T>(root: string, folder: string, stack: string): Promise<Check<T>> {
-    const at = ["-C", join(root, folder), "--non-interactive"];
-    const result = await run("pulumi", [...at, "stack", "output", "--json", "-s", stack]);
-    if (result.ok) {
-        return value(JSON.parse(result.stdout) as T);
-    }
-    if (result.missing) {
-        return problem("the Pulumi CLI is not installed: https://www.pulumi.com/docs/install/");
-    }
-    const project = folder === "." ? "" : ` of ${folder}`;
-    return result.reason.includes("no stack named")
-        ? problem(
-              `the stack ${stack}${project} does not exist where Pulumi is logged in to; deploy it (docs/deploy.md), or \`pulumi login\` to where its state is`,
-          )
-        : problem(`the outputs of the stack ${stack}${project} cannot be read: ${result.reason}`);
 }

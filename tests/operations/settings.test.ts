@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { readSettings } from "../../operations/tunnel/settings";
+import { readSettings } from "../../operations/shared/settings";
 
-describe("the settings of a tunnel", () => {
+describe("the settings of an environment", () => {
     let root: string;
     before(() => (root = mkdtempSync(join(tmpdir(), "pii-settings-"))));
     after(() => {
@@ -21,16 +21,22 @@ describe("the settings of a tunnel", () => {
 
     it("are the stack's own, with the layout of its kind", () => {
         const common = { region: "eu-west-1", accounts: ["111122223333"] };
-        assert.deepEqual(read("prod", RIGHT), { stack: "prod", layout: "layered", ...common });
-        assert.deepEqual(read("dev", RIGHT), { stack: "dev", layout: "whole", ...common });
+        assert.deepEqual(read("prod", RIGHT), {
+            ...{ stack: "prod", environment: "prod", layout: "layered" },
+            ...common,
+        });
+        assert.deepEqual(read("dev", RIGHT), {
+            ...{ stack: "dev", environment: "dev", layout: "whole" },
+            ...common,
+        });
         assert.deepEqual(read("team-a", { ...RIGHT, "pii:environment": "staging" }), {
-            ...{ stack: "team-a", layout: "layered" },
+            ...{ stack: "team-a", environment: "staging", layout: "layered" },
             ...common,
         });
         assert.equal(read("prod", { ...RIGHT, "pii:layout": "whole" }).layout, "whole");
     });
 
-    it("do not mind what is wrong where a tunnel does not look", () => {
+    it("do not mind what is wrong where nobody looks", () => {
         const config = { ...RIGHT, "pii:network": { allowedCidrs: "expired" }, "pii:x": 1 };
         assert.equal(read("prod", config).region, "eu-west-1");
     });

@@ -2,12 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { DEFAULTS, ENVIRONMENTS } from "../../stacks/config/environments";
+import { DEFAULTS, type Environment, ENVIRONMENTS } from "../../stacks/config/environments";
 
-/** What a tunnel needs to know of an environment before it asks anybody. */
+/** What a command needs to know of an environment before it asks anybody. */
 export interface Settings {
     /** Name of the stacks, such as `prod`. */
     readonly stack: string;
+    /** Its kind, where the settings or its name say so. */
+    readonly environment?: Environment;
     readonly layout: "whole" | "layered";
     readonly region: string;
     /** The accounts that the environment may be deployed to, of 12 digits each. */
@@ -35,7 +37,7 @@ const SCHEMA = z.object({
 
 /**
  * Reads `Pulumi.<stack>.yaml` in `root`.
- * @throws Error that names everything in it that a tunnel needs and that is not right
+ * @throws Error that names everything in it that is needed here and that is not right
  */
 export function readSettings(root: string, stack: string): Settings {
     const file = `Pulumi.${stack}.yaml`;
@@ -58,6 +60,7 @@ export function readSettings(root: string, stack: string): Settings {
     }
     return {
         stack,
+        ...(environment && { environment }),
         layout,
         region: data["aws:region"],
         accounts: data["aws:allowedAccountIds"],
