@@ -17,11 +17,11 @@ interface NoSuchProperty {
     readonly "no such property": never;
 }
 
-/** Refuses, in each member, what its type does not have: inference lets it pass. */
-type Exactly<Members, Member> = {
-    readonly [M in keyof Members]: Readonly<
-        Record<Exclude<keyof Members[M], keyof Member>, NoSuchProperty>
-    >;
+/** Refuses what the type of a property does not have, which inference lets pass. */
+type Exactly<T, Allowed> = Readonly<Record<Exclude<keyof T, keyof Allowed>, NoSuchProperty>>;
+
+type EachExactly<Members, Allowed> = {
+    readonly [M in keyof Members]: Exactly<Members[M], Allowed>;
 };
 
 /**
@@ -47,9 +47,10 @@ export function defineTable<
         Locals,
         { attribute: keyof A & string; ttl: TtlName<A>; index: MemberName<Indexes> }
     > & {
-        readonly attributes: Exactly<NoInfer<A>, AttributeSpec>;
-        readonly indexes?: Exactly<NoInfer<Indexes>, IndexSpec>;
-        readonly localIndexes?: Exactly<NoInfer<Locals>, LocalIndexSpec>;
+        readonly attributes: EachExactly<A, AttributeSpec>;
+        readonly key: Exactly<Key, KeySpec>;
+        readonly indexes?: EachExactly<Indexes, IndexSpec>;
+        readonly localIndexes?: EachExactly<Locals, LocalIndexSpec>;
     },
 ): TableSpec<Name, A, Key, Indexes, Locals> {
     return spec;

@@ -57,6 +57,8 @@ export function mistakes(): void {
     defineTable({ ...plain, key: { hash: "maybe" } });
     // @ts-expect-error no partition key
     defineTable({ ...plain, key: { range: "at" } });
+    // @ts-expect-error no such property
+    defineTable({ ...plain, key: { hash: "id", rang: "at" } });
 
     // Indexes.
     // @ts-expect-error no such attribute
