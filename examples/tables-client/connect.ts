@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocument } from "@aws-sdk/lib-dynamodb";
 import type { Reads } from "./cache-first";
@@ -52,9 +53,11 @@ export async function openDax(endpoint: string, options: ConnectionOptions): Pro
             `DAX's endpoint is "${endpoint}"; it must begin with daxs://, as the stack's output daxEndpoint does`,
         );
     }
-    // Loading this package takes everybody's listeners of the process's warnings away.
+    // Loading this package takes everybody's listeners of the process's warnings away, so as not to
+    // show its own, which come in the next tick.
     const listeners = process.listeners("warning");
     const { DaxDocument } = await import("@amazon-dax-sdk/lib-dax");
+    await setImmediate();
     const left = process.listeners("warning");
     for (const listener of listeners.filter((one) => !left.includes(one))) {
         process.on("warning", listener);

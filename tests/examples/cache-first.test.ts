@@ -3,7 +3,7 @@ import { CacheFirst, type Reads } from "../../examples/tables-client/cache-first
 
 /** Reads that answer with their name, and fail with what is in `failure`. */
 class Source implements Reads {
-    failure: unknown;
+    failure: Error | undefined;
     reads = 0;
 
     constructor(private readonly name: string) {}
@@ -13,9 +13,7 @@ class Source implements Reads {
 
     #answer<T>(answer: T): Promise<T> {
         this.reads += 1;
-        return this.failure === undefined
-            ? Promise.resolve(answer)
-            : Promise.reject(this.failure);
+        return this.failure === undefined ? Promise.resolve(answer) : Promise.reject(this.failure);
     }
 }
 
