@@ -1,71 +1,114 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { highestLevel, keyAttributes } from "../../tables/derived";
-import { specMistakes } from "../../tables/mistakes";
 import type { TableSpec } from "../../tables/table-spec";
+import type { AccountScope } from "../account";
 import { userError } from "../user-error";
+import { changeStream } from "./change-stream";
+import { contributorInsights, type Insights } from "./contributor-insights";
+import type { PresentTable } from "./present-table";
+import { scaledInputs, TableAutoscaling } from "./table-autoscaling";
+import { changeMistakes } from "./table-changes";
+import { tableInputs, type TableSettings } from "./table-inputs";
+import { tableMistakes } from "./table-mistakes";
 
-export interface DataTableArgs {
+export interface DataTableArgs extends TableSettings {
+    readonly scope: AccountScope;
+    /** With the environment's settings in it: capacity, table class. */
     readonly spec: TableSpec;
-    /** Key that encrypts the table. A change re-encrypts it in place. */
-    readonly keyArn: pulumi.Input<string>;
-    /** How far back the table can be restored, in days (1 to 35). */
-    readonly recoveryDays: number;
-    /** DynamoDB refuses to delete the table, Pulumi to delete or replace it. */
-    readonly deletionProtection: boolean;
+    /** The table as it is in AWS, from `presentTables`; `undefined` where there is none. */
+    readonly present: PresentTable | undefined;
+    /** Counts the busiest keys, in the table's own region. */
+    readonly contributorInsights: "off" | Insights;
+    /** Hands every change to a Kinesis stream, for which the key must be open to Kinesis. */
+    readonly changeStreams: "off" | "kinesis";
 }
 
-/** A DynamoDB table made from its spec: our key, point-in-time recovery, on-demand capacity. */
+/** A table where it can be asked: in its own region, or as a replica in another one. */
+export interface RegionalTable {
+    readonly region: string;
+    readonly arn: pulumi.Output<string>;
+    /** Of its stream, where it has one. A stream that is made anew has another ARN. */
+    readonly streamArn: pulumi.Output<string> | undefined;
+}
+
+/**
+ * A DynamoDB table made from its spec, with its indexes, replicas and autoscaling: under our key,
+ * recoverable, and protected in every region. Who may reach it says `TableResourcePolicies`.
+ *
+ * Another key or local index would replace it, and lose all items: refused. Indexes come and go one
+ * at a time, as AWS has it; each can take hours to be built.
+ */
 export class DataTable extends pulumi.ComponentResource {
     readonly tableName: pulumi.Output<string>;
     readonly tableArn: pulumi.Output<string>;
+    /** Of the Kinesis stream, where changes go to one. */
+    readonly changeStreamArn: pulumi.Output<string> | undefined;
+    /** The table in all of its regions, its own first. */
+    readonly regions: readonly RegionalTable[];
 
-    /** @throws pulumi.RunError that names every mistake of the spec */
+    /** @throws pulumi.RunError that names every mistake of the spec, and what the table cannot become */
     constructor(name: string, args: DataTableArgs, opts?: pulumi.ComponentResourceOptions) {
-        const { spec } = args;
-        const mistakes = specMistakes(spec);
+        const { present, spec } = args;
+        const mistakes = [
+            ...tableMistakes(spec, args),
+            ...(present === undefined ? [] : changeMistakes(present, spec)),
+        ];
         if (mistakes.length > 0) {
-            throw userError(
-                mistakes
-                    .map(
-                        ({ where, got, advice }) =>
-                            `table "${spec.name}": ${where} is ${JSON.stringify(got)}; it ${advice}`,
-                    )
-                    .join("\n"),
+            const lines = mistakes.map(
+                ({ where, got, advice }) => `  ${where} is ${JSON.stringify(got)}; ${advice}`,
             );
+            throw userError([`table "${spec.name}":`, ...lines].join("\n"));
         }
         super("pii:dynamodb:DataTable", name, {}, opts);
-        const table = new aws.dynamodb.Table(
-            name,
-            {
-                billingMode: "PAY_PER_REQUEST",
-                attributes: Object.entries(keyAttributes(spec)).map(([key, type]) => ({
-                    name: key,
-                    type,
-                })),
-                hashKey: spec.key.hash,
-                rangeKey: spec.key.range,
-                globalSecondaryIndexes: Object.entries(spec.indexes ?? {}).map(
-                    ([index, { hash, range, projection }]) => ({
-                        name: index,
-                        hashKey: hash,
-                        rangeKey: range,
-                        ...(typeof projection === "string"
-                            ? { projectionType: projection }
-                            : { projectionType: "INCLUDE", nonKeyAttributes: [...projection] }),
-                    }),
-                ),
-                ttl:
-                    spec.ttl === undefined ? undefined : { enabled: true, attributeName: spec.ttl },
-                serverSideEncryption: { enabled: true, kmsKeyArn: args.keyArn },
-                pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: args.recoveryDays },
-                deletionProtectionEnabled: args.deletionProtection,
-                tags: { "pii-level": String(highestLevel(spec)) },
-            },
-            { parent: this, protect: args.deletionProtection },
-        );
+        const inputs = tableInputs(spec, args);
+        const table = new aws.dynamodb.Table(name, inputs, {
+            parent: this,
+            protect: args.deletionProtection,
+            ignoreChanges: scaledInputs(present, spec),
+        });
         this.tableName = table.name;
         this.tableArn = table.arn;
-        this.registerOutputs({ tableName: this.tableName, tableArn: this.tableArn });
+        const { tableName } = this;
+        if (spec.capacity?.mode === "provisioned") {
+            const { capacity } = spec;
+            new TableAutoscaling(name, { tableName, spec, capacity }, { parent: this });
+        }
+        const insights = args.contributorInsights;
+        if (insights !== "off") {
+            contributorInsights(name, { tableName, spec, insights }, this);
+        }
+        this.changeStreamArn =
+            args.changeStreams === "kinesis"
+                ? changeStream(
+                      name,
+                      { tableName, keyArn: args.keyArn, protect: args.deletionProtection },
+                      this,
+                  ).arn
+                : undefined;
+        this.regions = regionsOf(table, args, inputs.streamEnabled === true);
+        this.registerOutputs({
+            tableName,
+            tableArn: this.tableArn,
+            changeStreamArn: this.changeStreamArn,
+            regions: this.regions,
+        });
     }
+}
+
+function regionsOf(
+    table: aws.dynamodb.Table,
+    { scope, replicas }: DataTableArgs,
+    hasStream: boolean,
+): RegionalTable[] {
+    const { accountId, partition, region } = scope;
+    return [
+        { region, arn: table.arn, streamArn: hasStream ? table.streamArn : undefined },
+        ...Object.keys(replicas?.keyArns ?? {}).map((other) => ({
+            region: other,
+            arn: pulumi.interpolate`arn:${partition}:dynamodb:${other}:${accountId}:table/${table.name}`,
+            streamArn: table.replicas.apply(
+                (all) => all?.find(({ regionName }) => regionName === other)?.streamArn ?? "",
+            ),
+        })),
+    ];
 }

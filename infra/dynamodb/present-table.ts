@@ -1,0 +1,56 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { TableSpec } from "../../tables/table-spec";
+
+/** What AWS tells of a table. */
+export type PresentTable = Pick<
+    aws.dynamodb.GetTableResult,
+    | "name"
+    | "billingMode"
+    | "hashKey"
+    | "rangeKey"
+    | "globalSecondaryIndexes"
+    | "localSecondaryIndexes"
+    | "tags"
+>;
+
+/** Tag by which the table of a spec is found again: its physical name is not known beforehand. */
+export const TABLE_TAG = "pii-table";
+
+/** Value of {@link TABLE_TAG}: `<prefix>/<name>`. */
+export function tableTag(prefix: string, { name }: Pick<TableSpec, "name">): string {
+    return `${prefix}/${name}`;
+}
+
+/**
+ * The tables of these specs as they are in AWS, whatever a state or a configuration says, by their
+ * names; without those that are not there. To be awaited before tables are declared.
+ * @param prefix start of the environment's names, such as `pii-prod`
+ */
+export async function presentTables(
+    prefix: string,
+    specs: readonly Pick<TableSpec, "name">[],
+    opts: pulumi.InvokeOptions = {},
+): Promise<Readonly<Record<string, PresentTable>>> {
+    const { names } = await aws.dynamodb.getTables({}, opts);
+    const found = await Promise.all(
+        specs.flatMap((spec) =>
+            names
+                // As Pulumi names them.
+                .filter((name) => /^-[0-9a-f]{7}$/.test(withoutStart(name, spec.name)))
+                .map(async (name) => ({
+                    spec,
+                    table: await aws.dynamodb.getTable({ name }, opts),
+                })),
+        ),
+    );
+    return Object.fromEntries(
+        found
+            .filter(({ spec, table }) => table.tags[TABLE_TAG] === tableTag(prefix, spec))
+            .map(({ spec, table }) => [spec.name, table]),
+    );
+}
+
+function withoutStart(name: string, start: string): string {
+    return name.startsWith(start) ? name.slice(start.length) : "";
+}

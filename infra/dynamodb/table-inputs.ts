@@ -1,0 +1,109 @@
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { highestLevel, keyAttributes } from "../../tables/derived";
+import type { Capacity, Projection, Provisioned, TableSpec, Units } from "../../tables/table-spec";
+import { TABLE_TAG, tableTag } from "./present-table";
+import { type Replicas, replicaInputs } from "./replicas";
+
+/** What a table has that its spec does not say. */
+export interface TableSettings {
+    /** Start of the environment's names, such as `pii-prod`; a tag of the table. */
+    readonly prefix: string;
+    /** Key that encrypts the table. A change re-encrypts it in place. */
+    readonly keyArn: pulumi.Input<string>;
+    /** How far back the table can be restored, in days (1 to 35); that of replicas is 35. */
+    readonly recoveryDays: number;
+    /** DynamoDB refuses to delete the table and its replicas. */
+    readonly deletionProtection: boolean;
+    /** @default none */
+    readonly replicas?: Replicas | undefined;
+}
+
+/** A table with no capacity of its own. */
+export const DEFAULT_CAPACITY: Capacity = { mode: "onDemand" };
+
+/** The inputs of the table that a spec describes. */
+export function tableInputs(spec: TableSpec, settings: TableSettings): aws.dynamodb.TableArgs {
+    const capacity = spec.capacity ?? DEFAULT_CAPACITY;
+    const stream =
+        settings.replicas === undefined ? spec.stream : (spec.stream ?? "NEW_AND_OLD_IMAGES");
+    return {
+        ...billing(capacity),
+        attributes: Object.entries(keyAttributes(spec)).map(([name, type]) => ({ name, type })),
+        hashKey: spec.key.hash,
+        rangeKey: spec.key.range,
+        // Without an empty list the provider keeps the last index that a spec gives up.
+        globalSecondaryIndexes: Object.entries(spec.indexes ?? {}).map(([name, index]) => ({
+            name,
+            // With keySchemas, which are to follow these, taking away one index makes the others
+            // anew: https://github.com/hashicorp/terraform-provider-aws/issues/46601
+            hashKey: index.hash,
+            rangeKey: index.range,
+            ...projected(index.projection),
+            ...indexCapacity(capacity, name),
+        })),
+        ...(spec.localIndexes !== undefined && {
+            localSecondaryIndexes: Object.entries(spec.localIndexes).map(([name, index]) => ({
+                name,
+                rangeKey: index.range,
+                ...projected(index.projection),
+            })),
+        }),
+        ...(spec.ttl !== undefined && { ttl: { enabled: true, attributeName: spec.ttl } }),
+        ...(stream !== undefined && { streamEnabled: true, streamViewType: stream }),
+        tableClass: spec.tableClass,
+        serverSideEncryption: { enabled: true, kmsKeyArn: settings.keyArn },
+        pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: settings.recoveryDays },
+        deletionProtectionEnabled: settings.deletionProtection,
+        ...(settings.replicas !== undefined &&
+            replicaInputs(settings.replicas, settings.deletionProtection)),
+        tags: {
+            "pii-level": String(highestLevel(spec)),
+            [TABLE_TAG]: tableTag(settings.prefix, spec),
+        },
+    };
+}
+
+/** What an index of a provisioned table has, its own or the table's. */
+export function scaledIndex(
+    capacity: Provisioned,
+    name: string,
+): Pick<Provisioned, "read" | "write"> {
+    return capacity.indexes?.[name] ?? capacity;
+}
+
+function billing(capacity: Capacity): Partial<aws.dynamodb.TableArgs> {
+    if (capacity.mode === "provisioned") {
+        return {
+            billingMode: "PROVISIONED",
+            readCapacity: capacity.read.min,
+            writeCapacity: capacity.write.min,
+        };
+    }
+    const { ceiling, warm } = capacity;
+    return {
+        billingMode: "PAY_PER_REQUEST",
+        ...(ceiling !== undefined && { onDemandThroughput: atMost(ceiling) }),
+        ...(warm !== undefined && {
+            warmThroughput: { readUnitsPerSecond: warm.read, writeUnitsPerSecond: warm.write },
+        }),
+    };
+}
+
+function indexCapacity(capacity: Capacity, name: string) {
+    if (capacity.mode === "provisioned") {
+        const { read, write } = scaledIndex(capacity, name);
+        return { readCapacity: read.min, writeCapacity: write.min };
+    }
+    return capacity.ceiling === undefined ? {} : { onDemandThroughput: atMost(capacity.ceiling) };
+}
+
+function atMost({ read, write }: Units) {
+    return { maxReadRequestUnits: read, maxWriteRequestUnits: write };
+}
+
+function projected(projection: Projection) {
+    return typeof projection === "string"
+        ? { projectionType: projection }
+        : { projectionType: "INCLUDE", nonKeyAttributes: [...projection] };
+}
