@@ -67,7 +67,8 @@ export interface LayerOutputs {
         port: number;
         databaseName: string;
         masterUsername: string;
-        masterSecretArn: string;
+        /** Where the cluster follows no other one. */
+        masterSecretArn?: string;
         /** Of each role that logs in with an IAM token, the policy that lets it. */
         loginPolicyArns: Record<string, string>;
         /** Where there is a proxy; the read-only endpoint only where there are readers, too. */
@@ -77,6 +78,9 @@ export interface LayerOutputs {
         /** Where there is the function that looks after the database. */
         databaseAccessName?: string;
         databaseAccessArn?: string;
+        /** Where the cluster begins a global database: its name, and the host that writes. */
+        globalClusterIdentifier?: string;
+        globalEndpoint?: string;
         dashboardName: string;
         inTroubleAlarmArn: string;
         activityStreamName?: string;

@@ -13,6 +13,8 @@ export interface AuroraAlarmsArgs {
     readonly region: string;
     /** The cluster itself, with its log groups and instances: nothing here is made before it is. */
     readonly cluster: pulumi.Resource;
+    /** What is watched beside it, such as its proxy: no alarm is made before all of it is. */
+    readonly beside: readonly pulumi.Resource[];
     /** As for {@link Alarms}. */
     readonly topicArn: pulumi.Input<string>;
     /** As for {@link Alarms}. */
@@ -54,7 +56,7 @@ export class AuroraAlarms extends pulumi.ComponentResource {
                 rules,
                 topicArn: args.topicArn,
                 urgentTopicArn: args.urgentTopicArn,
-                watched: cluster,
+                watched: [cluster, ...args.beside],
             },
             { parent: this },
         );

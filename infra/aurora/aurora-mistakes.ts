@@ -37,10 +37,9 @@ export function auroraMistakes(settings: AuroraSettings, today: string): Mistake
 
 /** What is allowed, and should be looked at: a sentence each. */
 export function auroraWarnings(settings: AuroraSettings, today: string): string[] {
-    return [
-        supportWarning(settings.engineVersion, today),
-        capacityWarning(settings.capacity),
-    ].filter((warning) => warning !== undefined);
+    return [supportWarning(settings.engineVersion, today), capacityWarning(settings)].filter(
+        (warning) => warning !== undefined,
+    );
 }
 
 /** Until the upgrade is made, the cluster takes no parameter groups of the new version. */

@@ -24,6 +24,9 @@ export interface CapacitySettings {
 /** Least capacity at which Performance Insights does not take what the queries need (AWS's advice). */
 const LEAST_WITH_INSIGHTS = 2;
 
+/** The same in a global database. */
+const LEAST_IN_GLOBAL_DATABASE = 8;
+
 /** What contradicts itself in the capacity of a cluster. */
 export function capacityMistakes(settings: CapacitySettings): Mistake[] {
     const { capacity, instanceClass, readerClass } = settings;
@@ -40,7 +43,13 @@ export function capacityMistakes(settings: CapacitySettings): Mistake[] {
 }
 
 /** Why the capacity, though it is allowed, will disappoint; `undefined` when it will not. */
-export function capacityWarning(capacity: Capacity | undefined): string | undefined {
+export function capacityWarning({
+    capacity,
+    globalDatabase,
+}: Pick<CapacitySettings, "capacity" | "globalDatabase">): string | undefined {
+    if (capacity !== undefined && globalDatabase && capacity.min < LEAST_IN_GLOBAL_DATABASE) {
+        return `with capacity.min ${capacity.min} in a global database clusters may fall behind each other, and one that takes over begins small; AWS advises at least ${LEAST_IN_GLOBAL_DATABASE}`;
+    }
     return capacity !== undefined && capacity.min < LEAST_WITH_INSIGHTS
         ? `with capacity.min ${capacity.min} Performance Insights takes a share of the capacity that queries feel; AWS advises at least ${LEAST_WITH_INSIGHTS}`
         : undefined;

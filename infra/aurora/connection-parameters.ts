@@ -8,8 +8,11 @@ export interface ConnectionParametersArgs {
     readonly readerHost: pulumi.Input<string>;
     readonly port: pulumi.Input<number>;
     readonly databaseName: pulumi.Input<string>;
-    /** Of the secret, whose value only whoever may read the secret gets. */
-    readonly masterSecretArn: pulumi.Input<string>;
+    /**
+     * Of the secret, whose value only whoever may read the secret gets. A cluster that follows
+     * another has none.
+     */
+    readonly masterSecretArn?: pulumi.Input<string> | undefined;
     /** Where there is a proxy. */
     readonly proxyHost?: pulumi.Input<string>;
     /** Where it has an endpoint to the readers. */
@@ -23,8 +26,8 @@ export function connectionPath(environment: string): string {
 
 /**
  * How to connect to the database, as SSM parameters that programs read when they start: host names,
- * names and ARNs, and no secret. They are `<path>/host`, `reader-host`, `port`, `name` and
- * `master-secret-arn`, and with a proxy `proxy-host` and `proxy-reader-host`.
+ * names and ARNs, and no secret. They are `<path>/host`, `reader-host`, `port`, `name` and, where there
+ * are such, `master-secret-arn`, `proxy-host` and `proxy-reader-host`.
  */
 export class ConnectionParameters extends pulumi.ComponentResource {
     /** Names of the parameters that there are. */

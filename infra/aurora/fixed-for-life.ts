@@ -23,7 +23,12 @@ const TIERS = ["private", "isolated"];
 /** What AWS tells of a cluster. */
 export type PresentCluster = Pick<
     aws.rds.GetClusterResult,
-    "clusterIdentifier" | "databaseName" | "dbSubnetGroupName" | "kmsKeyId" | "masterUsername"
+    | "clusterIdentifier"
+    | "databaseName"
+    | "dbSubnetGroupName"
+    | "kmsKeyId"
+    | "masterUserSecrets"
+    | "masterUsername"
 >;
 
 /**

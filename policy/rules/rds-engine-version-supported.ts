@@ -15,6 +15,10 @@ export const rdsEngineVersionSupported = rule({
         if (engine !== undefined && engine !== UNKNOWN && engine !== "aurora-postgresql") {
             return;
         }
+        // One that is made of a cluster has the version of that.
+        if (cluster.has("sourceDbClusterIdentifier") && !cluster.has("engineVersion")) {
+            return;
+        }
         const today = new Date().toISOString().slice(0, 10);
         cluster.must(
             "engineVersion",

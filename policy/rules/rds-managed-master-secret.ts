@@ -1,7 +1,12 @@
 import { rule } from "../rule";
 
 /** A cluster made from another one has its master user, too. */
-const INHERITING = ["snapshotIdentifier", "replicationSourceIdentifier", "restoreToPointInTime"];
+const INHERITING = [
+    "globalClusterIdentifier",
+    "replicationSourceIdentifier",
+    "restoreToPointInTime",
+    "snapshotIdentifier",
+];
 
 export const rdsManagedMasterSecret = rule({
     name: "rds-managed-master-secret",

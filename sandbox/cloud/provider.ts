@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Props, Provider } from "../provider/provider";
 import { UNKNOWN } from "../provider/unknown";
 import type { Account, Entry } from "./account";
@@ -63,8 +64,14 @@ export class CloudProvider implements Provider {
         return { inputs, failures: failures(model, inputs) };
     }
 
-    diff({ type, oldInputs, news }: Parameters<Provider["diff"]>[0]) {
-        return difference(this.#model(type), oldInputs, news);
+    diff({ type, olds, oldInputs, news }: Parameters<Provider["diff"]>[0]) {
+        // To say now what AWS has chosen before is no change.
+        const chosen = Object.entries(news).filter(
+            ([name, value]) =>
+                oldInputs[name] === undefined && isDeepStrictEqual(olds[name], value),
+        );
+        const before = { ...oldInputs, ...Object.fromEntries(chosen) };
+        return difference(this.#model(type), before, news);
     }
 
     async create({ urn, type, name, inputs, preview }: Parameters<Provider["create"]>[0]) {

@@ -9,7 +9,15 @@ import { ConnectionParameters, connectionPath } from "../../infra/aurora/connect
 import { DatabaseAccess } from "../../infra/aurora/database-access";
 import { EventSubscriptions } from "../../infra/aurora/event-subscriptions";
 import { presentCluster, refuseReplacement } from "../../infra/aurora/fixed-for-life";
+import {
+    globalCluster,
+    isGlobal,
+    primarySettings,
+    refuseFollowing,
+    secondarySettings,
+} from "../../infra/aurora/global-database";
 import { LoginPolicies } from "../../infra/aurora/login-policy";
+import { MasterPassword } from "../../infra/aurora/master-password";
 import { rotateMaster } from "../../infra/aurora/master-rotation";
 import { DatabaseProxy } from "../../infra/aurora/proxy";
 import { restoreSettings } from "../../infra/aurora/restore";
@@ -29,7 +37,10 @@ export async function aurora(
     const { aurora: settings, prefix, region } = config;
     const scope = accountScope(region);
     const today = new Date().toISOString().slice(0, 10);
-    for (const warning of auroraWarnings({ ...settings, globalDatabase: false }, today)) {
+    for (const warning of auroraWarnings(
+        { ...settings, globalDatabase: isGlobal(settings) },
+        today,
+    )) {
         void pulumi.log.warn(warning);
     }
     const present = await presentCluster(prefix);
@@ -40,6 +51,9 @@ export async function aurora(
             storageKeyArn: keys.auroraKeyArn,
             masterUsername: MASTER_USERNAME,
         });
+        if (settings.follows !== undefined) {
+            refuseFollowing(present, settings.follows);
+        }
         if (settings.restore !== undefined) {
             void pulumi.log.warn(
                 `pii:aurora.restore counts when the cluster is made, and ${prefix} is there: it does nothing; take it away`,
@@ -47,6 +61,13 @@ export async function aurora(
         }
     }
     const zones = config.network.availabilityZones;
+    const { global, follows, masterRotationDays } = settings;
+    const password =
+        global &&
+        new MasterPassword(`${prefix}-master`, {
+            username: MASTER_USERNAME,
+            secretsKeyArn: keys.secretsKeyArn,
+        });
     const cluster = new AuroraCluster(prefix, {
         ...settings,
         scope,
@@ -60,14 +81,34 @@ export async function aurora(
         secretsKeyArn: keys.secretsKeyArn,
         logsKeyArn: keys.logsKeyArn,
         deletionProtection: config.deletionProtection,
-        settings: [restoreSettings(settings.restore)],
+        settings: [
+            restoreSettings(settings.restore),
+            ...(password ? [primarySettings(password.inputs)] : []),
+            secondarySettings(follows),
+        ],
     });
     const { firstInstance: instance, clusterIdentifier, clusterResourceId } = cluster;
-    rotateMaster(
-        `${prefix}-master`,
-        { secretArn: cluster.masterSecretArn, days: settings.masterRotationDays, instance },
-        {},
-    );
+    const masterSecretArn = follows ? undefined : (password?.secretArn ?? cluster.masterSecretArn);
+    // RDS does not always tell it of a cluster that follows.
+    const databaseName = follows ? settings.databaseName : cluster.databaseName;
+    if (masterRotationDays !== undefined) {
+        rotateMaster(
+            `${prefix}-master`,
+            { secretArn: cluster.masterSecretArn, days: masterRotationDays, instance },
+            {},
+        );
+    }
+    const globalDatabase =
+        global &&
+        globalCluster(
+            `${prefix}-global`,
+            {
+                primaryArn: cluster.arn,
+                primaryInstance: instance,
+                deletionProtection: config.deletionProtection,
+            },
+            {},
+        );
 
     const proxy = settings.proxy
         ? new DatabaseProxy(`${prefix}-proxy`, {
@@ -95,8 +136,8 @@ export async function aurora(
         host: cluster.endpoint,
         readerHost: cluster.readerEndpoint,
         port: cluster.port,
-        databaseName: cluster.databaseName,
-        masterSecretArn: cluster.masterSecretArn,
+        databaseName,
+        masterSecretArn,
         proxyHost: proxy?.endpoint,
         proxyReaderHost: proxy?.readOnlyEndpoint,
     });
@@ -138,6 +179,7 @@ export async function aurora(
         thresholds: alarmThresholds(settings.alarms),
         region,
         cluster,
+        beside: [proxy, access].filter((each) => each !== undefined),
     });
     new EventSubscriptions(`${prefix}-events`, {
         topicArn: keys.alarmTopicArn,
@@ -179,13 +221,17 @@ export async function aurora(
         endpoint: cluster.endpoint,
         readerEndpoint: cluster.readerEndpoint,
         port: cluster.port,
-        databaseName: cluster.databaseName,
+        databaseName,
         masterUsername: cluster.masterUsername,
-        masterSecretArn: cluster.masterSecretArn,
         loginPolicyArns: pulumi.all(logins.arns),
         dashboardName: alarms.dashboardName,
         inTroubleAlarmArn: alarms.inTroubleAlarmArn,
         // Pulumi warns of outputs that are undefined.
+        ...(masterSecretArn && { masterSecretArn }),
+        ...(globalDatabase && {
+            globalClusterIdentifier: globalDatabase.globalClusterIdentifier,
+            globalEndpoint: globalDatabase.endpoint,
+        }),
         ...(proxy && { proxyName: proxy.proxyName, proxyEndpoint: proxy.endpoint }),
         ...(proxy?.readOnlyEndpoint && { proxyReadOnlyEndpoint: proxy.readOnlyEndpoint }),
         ...(access && {

@@ -2,6 +2,7 @@ import { activityStreamMistakes } from "../../infra/aurora/activity-stream-modes
 import { type AlarmNeeds, alarmThresholdMistakes } from "../../infra/aurora/alarm-thresholds";
 import { auroraMistakes } from "../../infra/aurora/aurora-mistakes";
 import { databaseAccessMistakes } from "../../infra/aurora/database-access-mistakes";
+import { globalMistakes, isGlobal } from "../../infra/aurora/global-database";
 import { SERVERLESS } from "../../infra/aurora/instance-classes";
 import { proxyMistakes } from "../../infra/aurora/proxy-mistakes";
 import { restoreMistakes } from "../../infra/aurora/restore";
@@ -9,11 +10,12 @@ import type { PlatformConfig } from "./config";
 import type { Mistake, Subject } from "./rules";
 
 /** What is wrong with the cluster that is asked for, beside the form of single values. */
-export function auroraConfigMistakes({ config, now, today }: Subject): Mistake[] {
+export function auroraConfigMistakes({ config, residency, now, today }: Subject): Mistake[] {
     const { aurora, network, region } = config;
     const { activityStream, proxy, proxySecretArns } = aurora;
     const found = [
-        ...auroraMistakes({ ...aurora, globalDatabase: false }, today),
+        ...auroraMistakes({ ...aurora, globalDatabase: isGlobal(aurora) }, today),
+        ...globalMistakes(aurora, { region, residency }),
         ...(proxy
             ? proxyMistakes({
                   region,

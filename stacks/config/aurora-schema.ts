@@ -11,6 +11,7 @@ import {
     flag,
     logRetentionDays,
     plainMoment,
+    region,
     text,
     weekly,
     whole,
@@ -116,6 +117,26 @@ export const AURORA_SCHEMA = z.strictObject({
             {
                 error: "must be one of { snapshot }, { cluster, at } and { cluster, copyOnWrite: true }",
             },
+        )
+        .optional(),
+    /** Lets clusters in other regions follow this one (docs/global-database.md). */
+    global: z
+        .strictObject(
+            { unsafeMasterPasswordInState: flag },
+            { error: "must be { unsafeMasterPasswordInState: true }" },
+        )
+        .optional(),
+    /** The global database that the cluster follows in. */
+    follows: z
+        .strictObject(
+            {
+                globalCluster: text(
+                    (value) => /^[a-z](-?[a-z0-9])*$/.test(value),
+                    "the identifier of a global database, such as pii-prod-global",
+                ),
+                primaryRegion: region,
+            },
+            { error: "must have globalCluster and primaryRegion" },
         )
         .optional(),
     /** RDS Proxy before the cluster, with IAM from end to end. */

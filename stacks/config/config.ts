@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isGlobal } from "../../infra/aurora/global-database";
 import { COMMON_DEFAULTS, DEFAULTS } from "./environments";
 import type { AWS_SCHEMA, PII_SCHEMA } from "./schema";
 
@@ -29,7 +30,14 @@ export interface PlatformConfig {
 
 /** What a cluster may have, and has not unless it is asked for. */
 type AuroraOption =
-    "capacity" | "readerAutoscaling" | "activityStream" | "restore" | "healthEveryMinutes";
+    | "capacity"
+    | "readerAutoscaling"
+    | "activityStream"
+    | "restore"
+    | "global"
+    | "follows"
+    | "masterRotationDays"
+    | "healthEveryMinutes";
 
 type AuroraConfig = Omit<Section<"aurora">, AuroraOption> &
     Pick<NonNullable<Given["aurora"]>, AuroraOption>;
@@ -49,10 +57,17 @@ type Section<
 
 type ReadonlyList<T> = T extends (infer E)[] ? readonly E[] : T;
 
-/** How often health is measured: not where each time would wake a cluster that may pause. */
-function healthMeasured(aurora: Given["aurora"]) {
-    const { databaseAccess = true, capacity } = aurora ?? {};
-    return databaseAccess && capacity?.min !== 0 ? { healthEveryMinutes: 5 } : {};
+/** What depends on other settings of the cluster, where nothing is said of it. */
+function dependent({ global, follows, capacity, ...given }: NonNullable<Given["aurora"]>) {
+    // Nothing can be looked after in a database that is only read.
+    const { databaseAccess = follows === undefined } = given;
+    return {
+        databaseAccess,
+        // Not where each time would wake a cluster that may pause.
+        ...(databaseAccess && capacity?.min !== 0 && { healthEveryMinutes: 5 }),
+        // As often as RDS does it when nobody says so; in a global database it does not.
+        ...(!isGlobal({ global, follows }) && { masterRotationDays: 7 }),
+    };
 }
 
 /** `given` and `aws` with the defaults of their environment. */
@@ -86,7 +101,7 @@ export function complete(
         aurora: {
             ...COMMON_DEFAULTS.aurora,
             readerClass: given.aurora?.instanceClass ?? defaults.aurora.instanceClass,
-            ...healthMeasured(given.aurora),
+            ...dependent(given.aurora ?? {}),
             ...defaults.aurora,
             ...given.aurora,
         },

@@ -97,9 +97,6 @@ export const COMMON_DEFAULTS = {
         parameters: {},
         logExports: [...LOGS],
         proxySecretArns: [],
-        /** As often as RDS does it when nobody says so. */
-        masterRotationDays: 7,
-        databaseAccess: true,
         databaseAccessConcurrency: 2,
         alarms: {},
         databaseName: "pii_db",

@@ -13,7 +13,8 @@ type Path = Exclude<PlatformConfig["database"], { connection: "none" }>;
 
 /**
  * Layer 5: what is inside PostgreSQL. Needs a way to connect to the private cluster.
- * @throws pulumi.RunError when `pii:database.connection` says that there is none
+ * @throws pulumi.RunError when `pii:database.connection` says that there is none, or when the cluster
+ * follows another one
  */
 export function database(
     config: PlatformConfig,
@@ -24,6 +25,11 @@ export function database(
     if (path.connection === "none") {
         throw userError(
             'pii:database.connection is "none"; set it to "direct" inside the VPC, or to "tunnel" with host, port and caFile of an open tunnel to the cluster (docs/deploy.md)',
+        );
+    }
+    if (config.aurora.follows !== undefined) {
+        throw userError(
+            "pii:aurora.follows is given; what is inside the database comes from the cluster that is followed, so deploy this layer there (docs/global-database.md)",
         );
     }
     const { caFile } = path;

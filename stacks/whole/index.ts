@@ -20,7 +20,7 @@ export = async function whole() {
     let databaseOut: Exports<"database"> | undefined;
     if (config.database.connection === "none") {
         await pulumi.log.info('the database layer waits: pii:database.connection is "none"');
-    } else {
+    } else if (config.aurora.follows === undefined) {
         databaseOut = database(config, keysOut, auroraOut);
     }
     return {

@@ -115,6 +115,76 @@ describe("configuration: the cluster", () => {
         });
     }
 
+    describe("in a global database", () => {
+        const regions = { "pii:residency": ["eu-west-1", "eu-central-1"] };
+        const follows = { globalCluster: "pii-prod-global", primaryRegion: "eu-central-1" };
+        const configured = (changes: Record<string, unknown>) =>
+            parseConfig("prod", raw({ ...regions, "pii:aurora": changes }), new Date("2027-01-01"))
+                .aurora;
+
+        it("has no password that RDS rotates, and nothing to look after where it follows", () => {
+            const first = configured({ global: { unsafeMasterPasswordInState: true } });
+            assert.equal(first.masterRotationDays, undefined);
+            assert.equal(first.databaseAccess, true);
+            const follower = configured({ follows });
+            assert.deepEqual(follower.follows, follows);
+            assert.equal(follower.masterRotationDays, undefined);
+            assert.deepEqual(
+                [follower.databaseAccess, follower.healthEveryMinutes],
+                [false, undefined],
+            );
+            assert.equal(configured({}).masterRotationDays, 7);
+        });
+
+        it("is refused with everything that is wrong, at once", () => {
+            const changes = {
+                follows: { ...follows, primaryRegion: "eu-west-1" },
+                restore: { snapshot: "before-it" },
+                instanceClass: "db.t4g.large",
+                readerClass: "db.serverless",
+                capacity: { min: 0, max: 4 },
+                proxy: false,
+                allowMajorUpgrade: true,
+                applyImmediately: true,
+                masterRotationDays: 30,
+            };
+            assert.deepEqual(
+                mistakes("prod", { ...regions, "pii:aurora": changes }).map(
+                    (line) => line.split(" ", 1)[0],
+                ),
+                [
+                    "pii:aurora.instanceClass",
+                    "pii:aurora.capacity.min",
+                    "pii:aurora.follows.primaryRegion",
+                    "pii:aurora.restore",
+                    "pii:aurora.allowMajorUpgrade",
+                    "pii:aurora.masterRotationDays",
+                ],
+            );
+        });
+
+        it("is refused by halves", () => {
+            assert.deepEqual(auroraMistakes({ global: {}, follows: { globalCluster: "Pii" } }), [
+                "pii:aurora.global.unsafeMasterPasswordInState is missing; must be true or false",
+                'pii:aurora.follows.globalCluster is "Pii"; must be the identifier of a global database, such as pii-prod-global',
+                "pii:aurora.follows.primaryRegion is missing; must be an AWS region such as eu-west-1",
+            ]);
+        });
+    });
+
+    it("takes a moment of the same day to restore", () => {
+        const restore = { cluster: "pii-prod-damaged", at: "2027-01-01T03:00:00Z" };
+        const given = raw({ "pii:aurora": { restore } });
+        assert.deepEqual(
+            parseConfig("prod", given, new Date("2027-01-01T03:00:01Z")).aurora.restore,
+            restore,
+        );
+        assert.throws(
+            () => parseConfig("prod", given, new Date("2027-01-01T02:59:59Z")),
+            /pii:aurora\.restore\.at is "2027-01-01T03:00:00Z"; must have been/,
+        );
+    });
+
     it("refuses a version whose support has ended, and names the next one", () => {
         const [first = "", ...more] = mistakes(
             "prod",

@@ -102,11 +102,13 @@ describe("Alarms", () => {
 describe("AuroraAlarms", () => {
     before(mockEngine);
 
-    it("wait for the cluster: an alarm that is there first would go off", async () => {
+    it("wait for what they watch: an alarm that is there first would go off", async () => {
         const waiting = new Map<string, unknown>();
         let cluster: Cluster | undefined;
+        let proxy: pulumi.Resource | undefined;
         await registrations(() => {
             cluster = new Cluster();
+            proxy = new pulumi.ComponentResource("test:Proxy", "proxy");
             new AuroraAlarms(
                 "pii-prod-aurora",
                 {
@@ -118,6 +120,7 @@ describe("AuroraAlarms", () => {
                     thresholds: alarmThresholds(),
                     region: "eu-west-1",
                     cluster,
+                    beside: [proxy],
                     topicArn: "arn:topic",
                     urgentTopicArn: "arn:urgent",
                 },
@@ -131,11 +134,15 @@ describe("AuroraAlarms", () => {
                 },
             );
         });
-        for (const type of [ALARM, COMPOSITE, FILTER]) {
+        for (const [type, expected] of [
+            [ALARM, [cluster, proxy]],
+            [COMPOSITE, [cluster, proxy]],
+            [FILTER, [cluster]],
+        ] as const) {
             const made = [...waiting].filter(([key]) => key.startsWith(type));
             assert.ok(made.length > 0, type);
             for (const [key, dependsOn] of made) {
-                assert.deepEqual(dependsOn, [cluster], key);
+                assert.deepEqual(dependsOn, expected, key);
             }
         }
     });
@@ -152,6 +159,7 @@ describe("AuroraAlarms", () => {
                     thresholds: alarmThresholds(),
                     region: "eu-west-1",
                     cluster: new Cluster(),
+                    beside: [],
                     topicArn: "arn:topic",
                     urgentTopicArn: "arn:urgent",
                 }),

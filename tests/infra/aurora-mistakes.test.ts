@@ -297,6 +297,15 @@ describe("warnings of a cluster", () => {
         assert.deepEqual(auroraWarnings(PROVISIONED, TODAY), []);
     });
 
+    it("are a capacity too small for a global database", () => {
+        const settings = { ...GOOD, globalDatabase: true, capacity: { min: 7.5, max: 16 } };
+        assert.deepEqual(auroraWarnings(settings, TODAY), [
+            "with capacity.min 7.5 in a global database clusters may fall behind each other, and one that takes over begins small; AWS advises at least 8",
+        ]);
+        const enough = { ...settings, capacity: { min: 8, max: 16 } };
+        assert.deepEqual(auroraWarnings(enough, TODAY), []);
+    });
+
     it("are an end of support that is near, and a capacity that insights eat up", () => {
         const settings = { ...GOOD, engineVersion: "17.5", capacity: { min: 1.5, max: 4 } };
         assert.deepEqual(auroraWarnings(settings, TODAY), [

@@ -15,6 +15,7 @@ const PRESENT: PresentCluster = {
     databaseName: "pii_db",
     dbSubnetGroupName: "pii-prod-isolated-1a2b3c4",
     kmsKeyId: "arn:storage",
+    masterUserSecrets: [],
     masterUsername: "piimaster",
 };
 

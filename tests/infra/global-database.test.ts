@@ -4,54 +4,95 @@ import {
     globalCluster,
     type GlobalClusterArgs,
     globalMistakes,
+    type GlobalPlace,
+    isGlobal,
     primarySettings,
+    refuseFollowing,
     secondarySettings,
 } from "../../infra/aurora/global-database";
+import type { PresentCluster } from "../../infra/aurora/fixed-for-life";
 import { MasterPassword } from "../../infra/aurora/master-password";
 import { BackupVault } from "../../infra/backup/backup-vault";
 import { DataKey } from "../../infra/keys/data-key";
 import { inRegion } from "../../infra/region";
 import { mockEngine, only, registrations, SCOPE } from "./mocks";
 
-const CHANGED_BY_AWS = ["globalClusterIdentifier", "replicationSourceIdentifier", "engineVersion"];
-
-describe("what is wrong with a global database", () => {
-    const good = { secondaryRegion: "eu-central-1", unsafeMasterPasswordInState: true };
+describe("what is wrong with a cluster's place in a global database", () => {
     const place = { region: "eu-west-1", residency: ["eu-west-1", "eu-central-1"] };
+    const first: GlobalPlace = {
+        global: { unsafeMasterPasswordInState: true },
+        allowMajorUpgrade: false,
+    };
+    const follower: GlobalPlace = {
+        follows: { globalCluster: "pii-prod-global", primaryRegion: "eu-central-1" },
+        allowMajorUpgrade: false,
+    };
+    const restore = { snapshot: "before-it" };
 
-    it("is nothing in another region where the data may live, the password's place known", () => {
-        assert.deepEqual(globalMistakes(good, place), []);
+    it("is nothing in one that begins it, one that follows, and one that has none", () => {
+        assert.deepEqual(globalMistakes(first, place), []);
+        assert.deepEqual(globalMistakes({ ...first, restore }, place), []);
+        assert.deepEqual(globalMistakes(follower, place), []);
+        const none: GlobalPlace = { allowMajorUpgrade: true, masterRotationDays: 7, restore };
+        assert.deepEqual(globalMistakes(none, place), []);
+        assert.deepEqual([first, follower, none].map(isGlobal), [true, true, false]);
     });
 
-    it("is a second cluster beside the first", () => {
-        assert.deepEqual(globalMistakes({ ...good, secondaryRegion: "eu-west-1" }, place), [
-            {
-                where: "global.secondaryRegion",
-                got: "eu-west-1",
-                advice: "must be another region than eu-west-1, which has the first cluster",
-            },
-        ]);
+    const from = (primaryRegion: string) => ({
+        ...follower,
+        follows: { globalCluster: "pii-prod-global", primaryRegion },
     });
-
-    it("is a second cluster where the data may not live", () => {
-        assert.deepEqual(globalMistakes({ ...good, secondaryRegion: "us-east-1" }, place), [
-            {
-                where: "global.secondaryRegion",
-                got: "us-east-1",
-                advice: "must be a region where the data may live; pii:residency names eu-west-1, eu-central-1",
-            },
-        ]);
-    });
-
-    it("is a password in the state that nobody has agreed to", () => {
-        assert.deepEqual(globalMistakes({ ...good, unsafeMasterPasswordInState: false }, place), [
-            {
-                where: "global.unsafeMasterPasswordInState",
-                got: false,
-                advice: "must be true: RDS manages no master password in a global database, so that ours is in the state, encrypted, and good until it is changed by hand (docs/backups.md)",
-            },
-        ]);
-    });
+    const single: [GlobalPlace, where: string, got: unknown, advice: string][] = [
+        [
+            { ...first, global: { unsafeMasterPasswordInState: false } },
+            "global.unsafeMasterPasswordInState",
+            false,
+            "must be true: RDS manages no master password in a global database, so that ours is in the state, encrypted, and good until it is changed by hand (docs/global-database.md)",
+        ],
+        [
+            { ...first, follows: follower.follows },
+            "follows",
+            follower.follows,
+            "must not be given together with global: a cluster begins a global database, or follows in one",
+        ],
+        [
+            from("eu-west-1"),
+            "follows.primaryRegion",
+            "eu-west-1",
+            "must be another region than the cluster's own: a global database has one cluster in each",
+        ],
+        [
+            from("us-east-1"),
+            "follows.primaryRegion",
+            "us-east-1",
+            "must be a region where the data may live; pii:residency names eu-west-1, eu-central-1",
+        ],
+        [
+            { ...follower, restore },
+            "restore",
+            restore,
+            "must not be given together with follows: the data come from the cluster that is followed",
+        ],
+        ...[first, follower].flatMap((good): [GlobalPlace, string, unknown, string][] => [
+            [
+                { ...good, allowMajorUpgrade: true },
+                "allowMajorUpgrade",
+                true,
+                "must be false in a global database, whose clusters AWS upgrades together (docs/global-database.md)",
+            ],
+            [
+                { ...good, masterRotationDays: 7 },
+                "masterRotationDays",
+                7,
+                "must not be given in a global database: RDS does not manage the master's password there, nor rotate it",
+            ],
+        ]),
+    ];
+    for (const [settings, where, got, advice] of single) {
+        it(`is ${where}, ${JSON.stringify(got)}`, () => {
+            assert.deepEqual(globalMistakes(settings, place), [{ where, got, advice }]);
+        });
+    }
 });
 
 describe("a cluster of a global database", () => {
@@ -64,12 +105,13 @@ describe("a cluster of a global database", () => {
                 masterPasswordWo: "secret",
                 masterPasswordWoVersion: 1,
             },
-            ignoreChanges: CHANGED_BY_AWS,
+            ignoreChanges: ["globalClusterIdentifier", "replicationSourceIdentifier"],
         });
     });
 
     it("that follows takes away every credential and the database's name", () => {
-        assert.deepEqual(secondarySettings("pii-prod-global", "eu-west-1"), {
+        const follows = { globalCluster: "pii-prod-global", primaryRegion: "eu-west-1" };
+        assert.deepEqual(secondarySettings(follows), {
             inputs: {
                 databaseName: undefined,
                 masterUsername: undefined,
@@ -79,8 +121,41 @@ describe("a cluster of a global database", () => {
                 globalClusterIdentifier: "pii-prod-global",
                 sourceRegion: "eu-west-1",
             },
-            ignoreChanges: CHANGED_BY_AWS,
+            ignoreChanges: [
+                "replicationSourceIdentifier",
+                "sourceRegion",
+                "engineLifecycleSupport",
+            ],
         });
+    });
+
+    it("may follow no more, and stays where it is", () => {
+        assert.deepEqual(secondarySettings(undefined), {
+            inputs: {},
+            ignoreChanges: ["sourceRegion", "engineLifecycleSupport"],
+        });
+    });
+});
+
+describe("a cluster that is there", () => {
+    const present = (masterUserSecrets: { secretArn: string }[]) =>
+        ({ clusterIdentifier: "pii-prod-away", masterUserSecrets }) as PresentCluster;
+    const follows = { globalCluster: "pii-prod-global", primaryRegion: "eu-west-1" };
+
+    it("is not made to follow where it has a master of its own", () => {
+        assert.throws(
+            () => {
+                refuseFollowing(present([{ secretArn: "arn" }]), follows);
+            },
+            {
+                message:
+                    "pii:aurora.follows is given, but pii-prod-away is there and has data of its own; only a cluster that is made anew can follow pii-prod-global: take follows away, or take the cluster down first (docs/aurora.md)",
+            },
+        );
+    });
+
+    it("may follow as it does", () => {
+        refuseFollowing(present([]), follows);
     });
 });
 
@@ -97,7 +172,6 @@ describe("the global database", () => {
             const args: GlobalClusterArgs = {
                 primaryArn: "arn:primary",
                 primaryInstance: new pulumi.ComponentResource("test:Instance", "instance"),
-                engineVersion: "16.8",
                 deletionProtection,
             };
             globalCluster("pii-prod-global", args, { transformations: [note] });
@@ -108,7 +182,6 @@ describe("the global database", () => {
         assert.deepEqual((await make(true)).inputs, {
             globalClusterIdentifier: "pii-prod-global",
             sourceDbClusterIdentifier: "arn:primary",
-            engineVersion: "16.8",
             forceDestroy: true,
             deletionProtection: true,
         });

@@ -75,6 +75,10 @@ describe("sandbox: RDS, global databases", () => {
             { region: undefined, kmsKeyId: "primary" },
             /a global database has one cluster in a region, and eu-west-1 has pii/,
         ],
+        "another source than the primary's region": [
+            { sourceRegion: "eu-west-3" },
+            /sourceRegion: must be the primary's, eu-west-1/,
+        ],
         "another version": [
             { engineVersion: "16.9" },
             /engineVersion: must be the primary's, 16.8/,
@@ -97,6 +101,14 @@ describe("sandbox: RDS, global databases", () => {
             CLUSTER,
             { ...secondary(), manageMasterUserPassword: true },
             /^manageMasterUserPassword: is not for clusters of a global database/,
+        );
+    });
+
+    it("have no cluster whose password RDS comes to manage", async () => {
+        const managed = { masterPassword: undefined, manageMasterUserPassword: true };
+        await assert.rejects(
+            cloud.update(primary.cluster, { ...managed, globalClusterIdentifier: undefined }),
+            /manageMasterUserPassword: not while the cluster is part of a global database/,
         );
     });
 
@@ -148,7 +160,14 @@ describe("sandbox: RDS, global databases", () => {
         const made = await cloud.create(CLUSTER, secondary(), "away");
         const changes = { globalClusterIdentifier: undefined, enableGlobalWriteForwarding: false };
         const credentials = { masterUsername: "piimaster", masterPassword: "a-long-word" };
-        await cloud.update(made, { ...changes, ...credentials });
+        await cloud.create(INSTANCE, { ...rds.instance, ...away }, "away-1");
+        const left = { ...changes, ...credentials, databaseName: "pii" };
+        assert.deepEqual(cloud.diff(made, left).replaces, [], "it has had these before");
+        await cloud.update(made, left);
+        assert.deepEqual(
+            cloud.calls.find(([name]) => name === "postgres.configure"),
+            ["postgres.configure", "away", {}, ["default_transaction_read_only"]],
+        );
         await cloud.delete(primary.writer);
         await cloud.delete(primary.cluster);
     });

@@ -303,12 +303,16 @@ describe("sandbox: RDS", () => {
             { kmsKeyId: "arn:aws:kms:eu-west-1:123456789012:key/other" },
             { dbSubnetGroupName: "other" },
             { availabilityZones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"] },
-            { clusterScalabilityType: "standard" },
             { restoreToPointInTime: { sourceClusterIdentifier: "other" } },
             { region: "eu-central-1" },
         ]) {
             assert.deepEqual(cloud.diff(made, changes).replaces, Object.keys(changes));
         }
+        assert.deepEqual(
+            cloud.diff(made, { clusterScalabilityType: "standard", port: 5432 }).changed,
+            [],
+            "what AWS has chosen is no change",
+        );
         for (const changes of [
             { engineVersion: "16.9" },
             { backupRetentionPeriod: 7 },

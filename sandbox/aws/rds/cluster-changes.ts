@@ -1,5 +1,6 @@
 import { AwsError, type Draft, type Existing } from "../../cloud/model";
 import { forgetSecret } from "../secretsmanager/store";
+import { globalOf } from "./global-members";
 import { manageSecret, masterPassword, masterSecret } from "./master";
 import { membersOf } from "./members";
 import { checkInsightsKey } from "./monitoring";
@@ -15,6 +16,17 @@ export function masterUsername(draft: Draft): string {
 export function checkChange(before: Existing, after: Draft): void {
     checkUpgrade(before, after);
     checkInsightsKey(before, after);
+    if (
+        after.inputs.manageMasterUserPassword === true &&
+        before.inputs.manageMasterUserPassword !== true &&
+        globalOf(after.account, after.id) !== undefined
+    ) {
+        throw new AwsError(
+            "InvalidParameterCombination",
+            "manageMasterUserPassword: not while the cluster is part of a global database; take it " +
+                "out of that first",
+        );
+    }
     const global = after.inputs.globalClusterIdentifier;
     if (global !== undefined && global !== before.inputs.globalClusterIdentifier) {
         throw new AwsError(

@@ -137,6 +137,7 @@ export const clusterFields: Fields = {
         // Once restored, a cluster may forget where it is from.
         replaces: (_, news) => news.snapshotIdentifier !== undefined,
     }),
+    sourceRegion: str({ replaces: true }),
     storageEncrypted: bool({ replaces: true }),
     storageType: str({ check: oneOf("", "aurora", "aurora-iopt1") }),
     vpcSecurityGroupIds: list(str()),

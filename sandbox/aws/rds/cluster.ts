@@ -22,7 +22,7 @@ import { hostname } from "./names";
 import { inherited, keepOrigin, originOf } from "./origin";
 import { checkOrigin } from "./origin-checks";
 import { runningVersion } from "./running-version";
-import { changeGroups } from "./server";
+import { allowWrites, changeGroups } from "./server";
 import { takeFinalSnapshot } from "./snapshots";
 import { CLUSTER, CLUSTER_GROUP } from "./types";
 import { familyOf } from "./versions";
@@ -107,10 +107,11 @@ export const cluster: Model = {
     onUpdate: async (before, after) => {
         const { account, backends, id, inputs } = after;
         checkChange(before, after);
-        await changeMasterPassword(before, after);
         if (before.inputs.globalClusterIdentifier !== inputs.globalClusterIdentifier) {
             leave(account, id);
+            await allowWrites(after);
         }
+        await changeMasterPassword(before, after);
         const isUpgraded = runningVersion(after) !== before.outputs.engineVersionActual;
         if (
             isUpgraded ||

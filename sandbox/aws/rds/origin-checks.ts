@@ -44,6 +44,12 @@ function checkSecondary(draft: Draft, { outputs }: Origin): void {
                 String(outputs.clusterIdentifier),
         );
     }
+    if (inputs.sourceRegion !== undefined && inputs.sourceRegion !== outputs.region) {
+        throw new AwsError(
+            "InvalidParameterValue",
+            `sourceRegion: must be the primary's, ${String(outputs.region)}`,
+        );
+    }
     if (wantedVersion(draft) !== outputs.engineVersionActual) {
         throw new AwsError(
             "InvalidParameterValue",

@@ -15,6 +15,9 @@ interface Groups {
     readonly instance: unknown;
 }
 
+/** What keeps who is connected to a cluster that follows from writing. */
+const READ_ONLY = "default_transaction_read_only";
+
 /** Servers that are being made, so that two instances of one cluster do not make two. */
 const starting = new WeakMap<Backends, Map<string, Promise<void>>>();
 
@@ -100,6 +103,15 @@ export async function changeGroups(
     }
 }
 
+/** Has the server of a cluster that follows no more take what is written to it. */
+export async function allowWrites(cluster: Draft): Promise<void> {
+    const { account, backends, id } = cluster;
+    const groups = groupsOf(account, cluster);
+    if (groups !== undefined) {
+        await backends.postgres.configure(id, parametersOf(account, id, groups), [READ_ONLY]);
+    }
+}
+
 /** Names of the cluster's parameter groups, by their types; nothing while it has no server. */
 function groupsOf(account: Account, cluster: Pick<Entry, "id" | "inputs">): Groups | undefined {
     const [writer] = membersOf({ account, id: cluster.id });
@@ -128,7 +140,7 @@ function parametersOf(
     const isSecondary = global !== undefined && primaryOf(account, global)?.id !== cluster;
     return {
         ...Object.fromEntries(all.map(({ name, value }) => [name, value])),
-        ...(isSecondary && { default_transaction_read_only: "on" }),
+        ...(isSecondary && { [READ_ONLY]: "on" }),
     };
 }
 

@@ -87,6 +87,10 @@ export const dataTables: readonly Table[] = [
         fine: {
             "written only": { manageMasterUserPassword: undefined, masterPasswordWo: unknown },
             "from a snapshot": { manageMasterUserPassword: undefined, snapshotIdentifier: "s" },
+            "of the cluster that is followed": {
+                manageMasterUserPassword: undefined,
+                globalClusterIdentifier: "world",
+            },
         },
         late: {
             management: [
@@ -164,7 +168,17 @@ export const dataTables: readonly Table[] = [
     {
         rule: "rds-engine-version-supported",
         on: globalCluster,
-        bad: { "never offered": { engineVersion: "16.6" } },
+        bad: {
+            "never offered": { engineVersion: "16.6" },
+            "never offered, of a cluster": {
+                engineVersion: "16.6",
+                sourceDbClusterIdentifier: "arn",
+            },
+            "not set": { engineVersion: undefined },
+        },
+        fine: {
+            "that of its cluster": { engineVersion: undefined, sourceDbClusterIdentifier: "arn" },
+        },
     },
     {
         rule: "dynamodb-table-customer-key",
