@@ -3,11 +3,12 @@ import { appAutoscalingModels } from "./appautoscaling";
 import { autoscalingModels } from "./autoscaling/group";
 import { cloudtrailModels } from "./cloudtrail/trail";
 import { daxModels } from "./dax";
-import { dynamodbModels } from "./dynamodb/table";
+import { dynamodbModels } from "./dynamodb";
 import { ec2Models } from "./ec2";
 import { getAvailabilityZones } from "./ec2/zones";
 import { getPolicyDocument } from "./iam/policy-document";
 import { iamModels } from "./iam/roles";
+import { kinesisModels } from "./kinesis/stream";
 import { kmsModels } from "./kms";
 import { logsModels } from "./logs";
 import { rdsModels } from "./rds";
@@ -35,6 +36,7 @@ export const awsCatalogue: Catalogue = {
         ...rdsModels,
         ...dynamodbModels,
         ...daxModels,
+        ...kinesisModels,
         ...s3Models,
         ...cloudtrailModels,
         ...secretsManagerModels,

@@ -126,8 +126,17 @@ function refuseLockout(draft: Draft): void {
     }
 }
 
-/** True when a key policy lets the account's own administrators do `action` without more ado. */
-function accountMay(draft: Draft, policy: unknown, action: string): boolean {
+/**
+ * True when a key policy leaves `action` to the account, whose own policies then say who may.
+ *
+ * @param via what else the policy is told of the request, in the words of its conditions
+ */
+export function accountMay(
+    draft: Pick<Draft, "account" | "region">,
+    policy: unknown,
+    action: string,
+    via: Readonly<Record<string, string>> = {},
+): boolean {
     const ours = [iamArn(draft, "root"), draft.account.accountId, "*"];
     const ofAccount = statementsOf(policy)
         .filter(({ Principal }) =>
@@ -137,7 +146,7 @@ function accountMay(draft: Draft, policy: unknown, action: string): boolean {
         )
         .map((statement) => ({ ...statement, Principal: "*" }));
     const request = { service: "", action, resource: "*" };
-    const context = { "kms:CallerAccount": draft.account.accountId };
+    const context = { "kms:CallerAccount": draft.account.accountId, ...via };
     return allows({ Statement: ofAccount }, { ...request, context });
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Difference, Props } from "../provider/provider";
+import { isUnknown } from "../provider/unknown";
 import type { Field, Fields, Shape } from "./model";
 import { fieldsOf } from "./inputs";
 
@@ -15,10 +16,10 @@ export function difference(model: Shape, olds: Props, news: Props): Difference {
         deep: boolean,
     ) => {
         for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-            if (isDeepStrictEqual(before[name] ?? null, after[name] ?? null)) {
+            const field = fields[name];
+            if (isSame(field, before[name], after[name])) {
                 continue;
             }
-            const field = fields[name];
             const path = prefix + name;
             const isReplacement = deep || forcesReplacement(field, olds, news);
             const inner = nestedFields(field);
@@ -44,6 +45,18 @@ export function difference(model: Shape, olds: Props, news: Props): Difference {
             news[named] === olds[named] &&
             !isAutoNamed(news[named]),
     };
+}
+
+function isSame(field: Field | undefined, before: unknown, after: unknown): boolean {
+    if (field?.keeps === true && (after ?? null) === null) {
+        return true;
+    }
+    const [old, now] = [before, after].map((value) =>
+        field?.compared === undefined || isUnknown(value)
+            ? (value ?? null)
+            : field.compared((value ?? undefined) as never),
+    );
+    return isDeepStrictEqual(old, now);
 }
 
 function forcesReplacement(field: Field | undefined, olds: Props, news: Props): boolean {

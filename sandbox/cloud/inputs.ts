@@ -39,10 +39,14 @@ function autoName(name: string, auto: NonNullable<Model["autoName"]>, seed: Uint
     return `${stem.slice(0, auto.maxLength - suffix.length - 1)}-${suffix}`;
 }
 
-/** Everything that is wrong with `inputs`. A value that is not known yet is taken to be right. */
-export function failures(model: Shape, inputs: Props): Failure[] {
-    const fields = fieldsOf(model);
-    return [...checkFields(fields, inputs, "", model.type), ...(model.rules?.(inputs) ?? [])];
+/**
+ * Everything that is wrong with `inputs`. A value that is not known yet is taken to be right.
+ *
+ * @param before the inputs that are changed in place, if any
+ */
+export function failures(model: Shape, inputs: Props, before?: Props): Failure[] {
+    const found = checkFields(fieldsOf(model), inputs, "", model.type);
+    return [...found, ...(model.rules?.(inputs, before) ?? [])];
 }
 
 function checkFields(fields: Fields, values: Props, prefix: string, type: string): Failure[] {

@@ -20,6 +20,10 @@ export interface Field {
     readonly replaces?: boolean | ((olds: Props, news: Props) => boolean);
     /** What the real provider or AWS fills in where the program says nothing. */
     readonly default?: unknown;
+    /** The real provider leaves what is there when the program says nothing more of it. */
+    readonly keeps?: true;
+    /** A value without what makes no difference to the real provider, such as the order of a set. */
+    readonly compared?: (value: never) => unknown;
     /** Inputs that may not be given together with this one. */
     readonly conflictsWith?: readonly string[];
     /** Looks at a known value; answers why it is refused, or nothing. */
@@ -67,14 +71,20 @@ export interface Model {
         readonly lowercase?: boolean;
     };
     readonly untaggable?: true;
-    /** Rules over several inputs; `inputs` may hold `UNKNOWN`s, which a rule must let pass. */
-    readonly rules?: (inputs: Props) => readonly Failure[];
+    /**
+     * Rules over several inputs; `inputs` may hold `UNKNOWN`s, which a rule must let pass.
+     *
+     * @param before the inputs that a change in place would change; none for something new
+     */
+    readonly rules?: (inputs: Props, before?: Props) => readonly Failure[];
     /** The physical id, made of known inputs. */
     readonly id: (draft: Omit<Draft, "id">) => string;
     /** What AWS adds to the inputs. Unknown while it is being created at preview. */
     readonly outputs?: Readonly<Record<string, (draft: Draft) => unknown>>;
     /** Outputs that this change of inputs makes anew, so that no preview knows them. */
     readonly renews?: (before: Props, after: Props) => readonly string[];
+    /** Inputs that the real provider has not put into effect yet, which it does at the next update. */
+    readonly lags?: (outputs: Props, inputs: Props) => readonly string[];
     /** Throws for what AWS refuses at creation and at every change alike. */
     readonly refuse?: (draft: Draft) => void;
     /** What else AWS refuses, and what it does beside noting the resource down. */
@@ -86,7 +96,7 @@ export interface Model {
 /** What a type's inputs are, which is all that checking and comparing them takes. */
 export type Shape = Pick<Model, "type" | "fields" | "autoName" | "untaggable" | "rules">;
 
-type Options = Omit<Field, "kind" | "check" | "of">;
+type Options = Omit<Field, "kind" | "check" | "compared" | "of">;
 
 export const str = (options: Options & { check?: (value: string) => string | undefined } = {}) =>
     ({ kind: "string", ...options }) as Field;
@@ -96,14 +106,33 @@ export const bool = (options: Options = {}): Field => ({ kind: "boolean", ...opt
 export const any = (options: Options = {}): Field => ({ kind: "any", ...options });
 export const list = (
     of: Field | Fields,
-    options: Options & { check?: (value: readonly unknown[]) => string | undefined } = {},
+    options: Options & {
+        check?: (value: readonly unknown[]) => string | undefined;
+        compared?: (value: readonly unknown[] | undefined) => unknown;
+    } = {},
 ) => ({ kind: "list", of, ...options }) as Field;
+/** A list whose order makes no difference, because the real provider takes it for a set. */
+export const set = (
+    of: Field | Fields,
+    options: Options & { check?: (value: readonly unknown[]) => string | undefined } = {},
+) => list(of, { compared: unordered, ...options });
 export const map = (of: Field, options: Options = {}): Field => ({ kind: "map", of, ...options });
 export const obj = (of: Fields, options: Options = {}): Field => ({
     kind: "object",
     of,
     ...options,
 });
+
+/** The elements in an order of their own. */
+export function unordered(values: readonly unknown[] = []): string[] {
+    return values.map((value) => JSON.stringify(value, byKey)).sort();
+}
+
+function byKey(_: string, value: unknown): unknown {
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value;
+}
 
 /** Checks for {@link Field.check}. */
 export const oneOf =

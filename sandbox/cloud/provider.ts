@@ -61,17 +61,22 @@ export class CloudProvider implements Provider {
     check({ type, name, olds, news, randomSeed }: Parameters<Provider["check"]>[0]) {
         const model = this.#model(type);
         const inputs = completed(model, name, news, olds, randomSeed);
-        return { inputs, failures: failures(model, inputs) };
+        const stays =
+            Object.keys(olds).length > 0 && difference(model, olds, inputs).replaces.length === 0;
+        return { inputs, failures: failures(model, inputs, stays ? olds : undefined) };
     }
 
     diff({ type, olds, oldInputs, news }: Parameters<Provider["diff"]>[0]) {
+        const model = this.#model(type);
         // To say now what AWS has chosen before is no change.
         const chosen = Object.entries(news).filter(
             ([name, value]) =>
                 oldInputs[name] === undefined && isDeepStrictEqual(olds[name], value),
         );
         const before = { ...oldInputs, ...Object.fromEntries(chosen) };
-        return difference(this.#model(type), before, news);
+        const found = difference(model, before, news);
+        const changed = new Set([...found.changed, ...(model.lags?.(olds, news) ?? [])]);
+        return { ...found, changed: [...changed] };
     }
 
     async create({ urn, type, name, inputs, preview }: Parameters<Provider["create"]>[0]) {

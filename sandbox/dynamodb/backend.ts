@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import {
+    BatchWriteItemCommand,
     CreateTableCommand,
     DeleteTableCommand,
     DescribeTableCommand,
@@ -7,7 +8,6 @@ import {
     type KeySchemaElement,
     paginateScan,
     type Projection,
-    PutItemCommand,
     ResourceInUseException,
     ResourceNotFoundException,
     type TableDescription,
@@ -18,6 +18,9 @@ import type { Backends, IndexSpec, TableSpec } from "../cloud/backends";
 
 /** How often to ask whether a table is ready, and for how long at most, in seconds. */
 const WAIT = { minDelay: 0.05, maxDelay: 1, maxWaitTime: 60 };
+
+/** Items that one request can write. */
+const BATCH = 25;
 
 /** A client of a sandbox's server, which takes any credentials. */
 export function dynamoDbClient(endpoint: string): DynamoDBClient {
@@ -115,13 +118,25 @@ function hasIndexes(table: TableDescription, spec: TableSpec): boolean {
         ({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection }),
     );
     const wanted = indexes(spec.globalSecondaryIndexes) ?? [];
-    return isDeepStrictEqual(found.sort(byName), wanted.sort(byName));
+    const sorted = [found, wanted].map((all) =>
+        all
+            .map(({ Projection: { ProjectionType, NonKeyAttributes } = {}, ...index }) => ({
+                ...index,
+                ProjectionType,
+                included: [...(NonKeyAttributes ?? [])].sort(),
+            }))
+            .sort(byName),
+    );
+    return isDeepStrictEqual(sorted[0], sorted[1]);
 }
 
 async function copyItems(client: DynamoDBClient, from: string, to: string): Promise<void> {
-    for await (const { Items = [] } of paginateScan({ client }, { TableName: from })) {
-        for (const Item of Items) {
-            await client.send(new PutItemCommand({ TableName: to, Item }));
+    // One page is one batch, which the server writes as a whole.
+    const pages = paginateScan({ client }, { TableName: from, Limit: BATCH });
+    for await (const { Items = [] } of pages) {
+        if (Items.length > 0) {
+            const puts = Items.map((Item) => ({ PutRequest: { Item } }));
+            await client.send(new BatchWriteItemCommand({ RequestItems: { [to]: puts } }));
         }
     }
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Props } from "../../sandbox/provider/provider";
-import { Cloud, furnished, type Made } from "../support/cloud";
+import { ACCOUNT_ID, Cloud, furnished, type Made, REGION } from "../support/cloud";
+import { allow } from "./lambda-harness";
 
 const CLUSTER = "aws:dax/cluster:Cluster";
 const SUBNET_GROUP = "aws:dax/subnetGroup:SubnetGroup";
@@ -10,10 +11,26 @@ describe("sandbox: DAX", () => {
     let cloud: Cloud;
     let good: Props;
     let groups: Made[];
+    let rights: Made;
+    let keyArn: string;
+    const orders = `arn:aws:dynamodb:${REGION}:${ACCOUNT_ID}:table/orders`;
 
     beforeEach(async () => {
         cloud = new Cloud();
         const around = await furnished(cloud, "dax.amazonaws.com");
+        keyArn = around.keyArn;
+        await cloud.create("aws:dynamodb/table:Table", {
+            name: "orders",
+            billingMode: "PAY_PER_REQUEST",
+            hashKey: "id",
+            attributes: [{ name: "id", type: "S" }],
+            serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },
+        });
+        rights = await allow(cloud, around.roleArn, [
+            "dynamodb:GetItem",
+            "dynamodb:DescribeTable",
+            "kms:Decrypt",
+        ]);
         groups = [
             await cloud.create(SUBNET_GROUP, { name: "cache", subnetIds: around.subnetIds }),
             await cloud.create(PARAMETER_GROUP, {
@@ -126,6 +143,137 @@ describe("sandbox: DAX", () => {
             await assert.rejects(cloud.create(CLUSTER, { ...good, ...changes }), error);
         });
     }
+
+    const lacking: Record<string, [actions: string[], error: RegExp]> = {
+        "that reads no table": [
+            ["dynamodb:DescribeTable"],
+            /PowerlessRole: iamRoleArn: .* may not read any table in eu-west-1; let the cluster/,
+        ],
+        "that may not describe what it reads": [
+            ["dynamodb:GetItem", "kms:Decrypt"],
+            /may read .*table\/orders, and not do dynamodb:DescribeTable on it/,
+        ],
+        "that may not decrypt what it reads": [
+            ["dynamodb:Query", "dynamodb:DescribeTable"],
+            /may read .*table\/orders, and not do kms:Decrypt with its key/,
+        ],
+    };
+    for (const [what, [actions, error]] of Object.entries(lacking)) {
+        it(`does not create a cluster with a role ${what}`, async () => {
+            await cloud.delete(rights);
+            await allow(cloud, good.iamRoleArn as string, actions);
+            await assert.rejects(cloud.create(CLUSTER, good), error);
+        });
+    }
+
+    it("takes rights on the key that hold through DynamoDB only", async () => {
+        await cloud.delete(rights);
+        const Condition = (service: string) => ({
+            StringEquals: { "kms:ViaService": `${service}.${REGION}.amazonaws.com` },
+        });
+        const policyFor = (service: string) => ({
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Effect: "Allow",
+                    Action: ["dynamodb:Query", "dynamodb:DescribeTable"],
+                    Resource: orders,
+                },
+                {
+                    Effect: "Allow",
+                    Action: "kms:Decrypt",
+                    Resource: keyArn,
+                    Condition: Condition(service),
+                },
+            ],
+        });
+        const role = (good.iamRoleArn as string).split("/").at(-1);
+        const inline = await cloud.create("aws:iam/rolePolicy:RolePolicy", {
+            name: "read",
+            role,
+            policy: policyFor("s3"),
+        });
+        await assert.rejects(cloud.create(CLUSTER, good), /not do kms:Decrypt with its key/);
+        await cloud.update(inline, { policy: policyFor("dynamodb") });
+        await cloud.create(CLUSTER, good);
+    });
+
+    it("does not create a cluster whose reads the policy of the table denies", async () => {
+        await cloud.create("aws:dynamodb/resourcePolicy:ResourcePolicy", {
+            resourceArn: orders,
+            policy: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [
+                    {
+                        Effect: "Deny",
+                        Principal: "*",
+                        Action: "dynamodb:GetItem",
+                        Resource: orders,
+                        Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } },
+                    },
+                ],
+            }),
+        });
+        await assert.rejects(
+            cloud.create(CLUSTER, good),
+            /may read .*, whose policy denies it dynamodb:GetItem/,
+        );
+    });
+
+    it("is in some regions and zones, and tells a topic that exists", async () => {
+        await assert.rejects(
+            cloud.create(CLUSTER, { ...good, region: "eu-north-1" }),
+            /UnknownEndpoint: there is no DAX in eu-north-1/,
+        );
+        await assert.rejects(
+            cloud.create(CLUSTER, { ...good, notificationTopicArn: "arn:aws:sns:a:1:b" }),
+            /notificationTopicArn: there is no topic arn:aws:sns:a:1:b/,
+        );
+        const at = { region: "us-east-1" };
+        const vpc = await cloud.create(
+            "aws:ec2/vpc:Vpc",
+            { ...at, cidrBlock: "10.2.0.0/16" },
+            "east",
+        );
+        const subnet = await cloud.create(
+            "aws:ec2/subnet:Subnet",
+            { ...at, vpcId: vpc.id, cidrBlock: "10.2.0.0/24", availabilityZone: "us-east-1c" },
+            "east",
+        );
+        await assert.rejects(
+            cloud.create(SUBNET_GROUP, { ...at, name: "east", subnetIds: [subnet.id] }, "east"),
+            /InvalidSubnet: subnetIds: there is no DAX in us-east-1c/,
+        );
+    });
+
+    it("sees no change in another order, nor in what it no longer says", async () => {
+        const zones = { availabilityZones: ["eu-west-1a", "eu-west-1b"] };
+        const made = await cloud.create(CLUSTER, { ...good, ...zones });
+        for (const changes of [
+            { availabilityZones: ["eu-west-1b", "eu-west-1a"] },
+            { serverSideEncryption: undefined },
+            { maintenanceWindow: undefined },
+        ]) {
+            assert.deepEqual(cloud.diff(made, changes), { changed: [], replaces: [] });
+        }
+        const group = groups[1];
+        assert.ok(group);
+        const parameters = [
+            { name: "query-ttl-millis", value: "1" },
+            { name: "record-ttl-millis", value: "2" },
+        ];
+        assert.deepEqual(cloud.diff(group, { parameters }), {
+            changed: ["parameters"],
+            replaces: [],
+        });
+        const both = await cloud.update(group, { parameters });
+        const reversed = [...parameters].reverse();
+        assert.deepEqual(cloud.diff(both, { parameters: reversed }).changed, []);
+        assert.equal(
+            cloud.failure(PARAMETER_GROUP, { parameters: [parameters[0], parameters[0]] }),
+            "parameters: has one parameter twice",
+        );
+    });
 
     it("wants a security group of the subnets' VPC", async () => {
         const vpc = await cloud.create("aws:ec2/vpc:Vpc", { cidrBlock: "10.1.0.0/16" }, "other");

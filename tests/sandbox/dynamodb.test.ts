@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Props } from "../../sandbox/provider/provider";
-import { Cloud } from "../support/cloud";
+import { ACCOUNT_ID, Cloud } from "../support/cloud";
 
 const TABLE = "aws:dynamodb/table:Table";
 
@@ -54,9 +54,7 @@ describe("sandbox: DynamoDB", () => {
                         {
                             name: "by-user",
                             hashKey: "userId",
-                            rangeKey: undefined,
                             projectionType: "KEYS_ONLY",
-                            nonKeyAttributes: undefined,
                         },
                     ],
                 },
@@ -67,6 +65,20 @@ describe("sandbox: DynamoDB", () => {
     const index = { name: "by-user", hashKey: "userId", projectionType: "KEYS_ONLY" };
     const token = { name: "token", type: "S" };
     const userId = { name: "userId", type: "S" };
+    const including = (count: number) => ({
+        ...index,
+        projectionType: "INCLUDE",
+        nonKeyAttributes: Array.from({ length: count }, (_, i) => `a${i}`),
+    });
+    const keys = (parts: [attributeName: string, keyType: string][]) => ({
+        globalSecondaryIndexes: [
+            {
+                ...index,
+                hashKey: undefined,
+                keySchemas: parts.map(([attributeName, keyType]) => ({ attributeName, keyType })),
+            },
+        ],
+    });
     const refused: Record<string, [changes: Props, failure: RegExp]> = {
         "an attribute that is no key": [
             { attributes: [token, userId, { name: "age", type: "N" }] },
@@ -108,10 +120,6 @@ describe("sandbox: DynamoDB", () => {
             /^serverSideEncryption.kmsKeyArn: must be the ARN/,
         ],
         "TTL without an attribute": [{ ttl: { enabled: true } }, /^ttl.attributeName: is required/],
-        "an attribute without TTL": [
-            { ttl: { enabled: false, attributeName: "expiresAt" } },
-            /^ttl.attributeName: must not be given/,
-        ],
         "a stream without a view": [{ streamEnabled: true }, /^streamViewType: is required/],
         "a view without a stream": [{ streamViewType: "NEW_IMAGE" }, /^streamViewType: needs/],
         "36 days of recovery": [
@@ -134,6 +142,89 @@ describe("sandbox: DynamoDB", () => {
                 ],
             },
             /hashKey: give either/,
+        ],
+        "an index with the range key of the other kind of keys": [
+            {
+                globalSecondaryIndexes: [
+                    {
+                        ...index,
+                        hashKey: undefined,
+                        rangeKey: "token",
+                        keySchemas: [{ attributeName: "userId", keyType: "HASH" }],
+                    },
+                ],
+            },
+            /^globalSecondaryIndexes\[0\].rangeKey: cannot be given with keySchemas/,
+        ],
+        "an index without a HASH": [
+            keys([["userId", "RANGE"]]),
+            /keySchemas: must have 1 to 4 of the type HASH, got 0/,
+        ],
+        "an index that begins with a RANGE": [
+            keys([
+                ["token", "RANGE"],
+                ["userId", "HASH"],
+            ]),
+            /keySchemas: must have those of the type HASH first/,
+        ],
+        "an index with an attribute twice": [
+            keys([
+                ["userId", "HASH"],
+                ["userId", "RANGE"],
+            ]),
+            /^globalSecondaryIndexes\[0\]: has an attribute twice in its key/,
+        ],
+        "an index of two HASHes, which the server lacks": [
+            keys([
+                ["userId", "HASH"],
+                ["token", "HASH"],
+            ]),
+            /keySchemas: has several attributes of one type, which AWS takes and the sandbox/,
+        ],
+        "two indexes of one name": [
+            { globalSecondaryIndexes: [index, index] },
+            /^globalSecondaryIndexes: two indexes of the table have the same name/,
+        ],
+        "21 attributes in one index": [
+            { globalSecondaryIndexes: [including(21)] },
+            /^globalSecondaryIndexes\[0\].nonKeyAttributes: must be at most 20, got 21/,
+        ],
+        "101 attributes in all indexes": [
+            {
+                globalSecondaryIndexes: [20, 20, 20, 20, 20, 1].map((count, i) => ({
+                    ...including(count),
+                    name: `by-user-${i}`,
+                })),
+            },
+            /^globalSecondaryIndexes: nonKeyAttributes of all indexes must be at most 100, got 101/,
+        ],
+        "a local index of a table without a range key": [
+            {
+                localSecondaryIndexes: [
+                    { name: "local", rangeKey: "userId", projectionType: "ALL" },
+                ],
+            },
+            /^localSecondaryIndexes: needs a table with a rangeKey/,
+        ],
+        "one attribute for both keys": [
+            { rangeKey: "token" },
+            /^rangeKey: must be another attribute than hashKey/,
+        ],
+        "a limit of no requests": [
+            { onDemandThroughput: { maxReadRequestUnits: 0 } },
+            /^onDemandThroughput.maxReadRequestUnits: must be a whole number from 1 up, or -1/,
+        ],
+        "an empty limit": [
+            { onDemandThroughput: {} },
+            /^onDemandThroughput: must have maxReadRequestUnits or maxWriteRequestUnits/,
+        ],
+        "a limit beside capacities": [
+            { onDemandThroughput: { maxReadRequestUnits: 5 }, writeCapacity: 0 },
+            /^writeCapacity: cannot be given with onDemandThroughput/,
+        ],
+        "less warmth than every table has": [
+            { warmThroughput: { readUnitsPerSecond: 11_999 } },
+            /^warmThroughput.readUnitsPerSecond: must be a whole number from 12000/,
         ],
         "6 local indexes": [
             {
@@ -163,6 +254,42 @@ describe("sandbox: DynamoDB", () => {
         assert.deepEqual(cloud.calls, []);
     });
 
+    it("needs a key whose policy lets the account use it through DynamoDB", async () => {
+        const keyFor = async (service: string) => {
+            const root = `arn:aws:iam::${ACCOUNT_ID}:root`;
+            const use = { Effect: "Allow", Principal: { AWS: root }, Resource: "*" };
+            const policy = JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [
+                    { ...use, Action: ["kms:Put*", "kms:DescribeKey"] },
+                    {
+                        ...use,
+                        Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:Gen*"],
+                        Condition: { StringEquals: { "kms:ViaService": service } },
+                    },
+                    {
+                        ...use,
+                        Action: "kms:CreateGrant",
+                        Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+                    },
+                ],
+            });
+            const { outputs } = await cloud.create("aws:kms/key:Key", { policy }, service);
+            return { enabled: true, kmsKeyArn: outputs.arn };
+        };
+        await assert.rejects(
+            cloud.create(TABLE, {
+                ...good,
+                serverSideEncryption: await keyFor("rds.eu-west-1.amazonaws.com"),
+            }),
+            /does not let the account use it through dynamodb.eu-west-1.amazonaws.com: it lacks kms:Encrypt, kms:Decrypt, kms:ReEncryptFrom, kms:ReEncryptTo, kms:GenerateDataKey$/,
+        );
+        await cloud.create(TABLE, {
+            ...good,
+            serverSideEncryption: await keyFor("dynamodb.eu-west-1.amazonaws.com"),
+        });
+    });
+
     it("replaces a table for its name and keys, and nothing else", async () => {
         const made = await cloud.create(TABLE, good);
         assert.deepEqual(cloud.diff(made, { name: "others" }).replaces, ["name"]);
@@ -173,35 +300,10 @@ describe("sandbox: DynamoDB", () => {
         for (const changes of [
             { deletionProtectionEnabled: true },
             { tableClass: "STANDARD_INFREQUENT_ACCESS" },
-            { attributes: [token], globalSecondaryIndexes: undefined },
+            { warmThroughput: { readUnitsPerSecond: 20_000 } },
         ]) {
             assert.deepEqual(cloud.diff(made, changes).replaces, []);
         }
-    });
-
-    it("changes the indexes of the table in the server behind", async () => {
-        const made = await cloud.create(TABLE, good);
-        await cloud.update(made, { attributes: [token], globalSecondaryIndexes: undefined });
-        assert.deepEqual(cloud.calls.at(-1), [
-            "dynamodb.updateIndexes",
-            {
-                name: "tokens",
-                attributes: [token],
-                hashKey: "token",
-                localSecondaryIndexes: [],
-                globalSecondaryIndexes: [],
-            },
-        ]);
-    });
-
-    it("keeps the ARN of a stream until it is switched off", async () => {
-        const stream = { streamEnabled: true, streamViewType: "NEW_IMAGE" };
-        const first = await cloud.create(TABLE, { ...good, ...stream });
-        const same = await cloud.update(first, { tableClass: "STANDARD" });
-        assert.equal(same.outputs.streamArn, first.outputs.streamArn);
-        const off = await cloud.update(same, { streamEnabled: false, streamViewType: undefined });
-        assert.equal(off.outputs.streamArn, "");
-        assert.equal(off.outputs.streamViewType, undefined);
     });
 
     it("deletes a protected table only after an update that lifts the protection", async () => {
@@ -210,22 +312,5 @@ describe("sandbox: DynamoDB", () => {
         await cloud.delete(await cloud.update(made, { deletionProtectionEnabled: false }));
         assert.deepEqual(cloud.calls.at(-1), ["dynamodb.deleteTable", "tokens"]);
         assert.equal(cloud.account.get(TABLE, "tokens"), undefined);
-    });
-
-    it("takes resource policies of at most 20 KB, for tables that exist", async () => {
-        const POLICY = "aws:dynamodb/resourcePolicy:ResourcePolicy";
-        const { outputs } = await cloud.create(TABLE, good);
-        const policy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
-        const made = await cloud.create(POLICY, { resourceArn: outputs.arn, policy });
-        assert.equal(made.id, outputs.arn);
-        assert.match(
-            cloud.failures(POLICY, { resourceArn: outputs.arn, policy: policy.padEnd(20481) })[0] ??
-                "",
-            /^policy: must have at most 20480 characters/,
-        );
-        await assert.rejects(
-            cloud.create(POLICY, { resourceArn: `${String(outputs.arn)}s`, policy }),
-            /resourceArn: .* does not exist/,
-        );
     });
 });

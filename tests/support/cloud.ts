@@ -82,7 +82,7 @@ export class Cloud {
 
     /** What a change of `changes` to the inputs of `made` comes to: all paths, and those that replace. */
     diff({ type, inputs, outputs: olds }: Made, changes: Props) {
-        const news = this.#check(type, "thing", { ...inputs, ...changes }).inputs;
+        const news = this.#check(type, "thing", { ...inputs, ...changes }, inputs).inputs;
         const { changed, replaces } = this.provider.diff({ type, olds, oldInputs: inputs, news });
         return { changed, replaces };
     }
@@ -90,7 +90,15 @@ export class Cloud {
     /** Changes inputs of `made`; an input that is `undefined` in `changes` is taken away. */
     async update(made: Made, changes: Props): Promise<Made> {
         const { id, type, urn, inputs, outputs } = made;
-        const news = this.#check(type, "thing", { ...inputs, ...changes }).inputs;
+        const { inputs: news, failures } = this.#check(
+            type,
+            "thing",
+            { ...inputs, ...changes },
+            inputs,
+        );
+        if (failures.length > 0) {
+            throw new Error(`check failed: ${JSON.stringify(failures)}`);
+        }
         const request = { urn, type, id, olds: outputs, oldInputs: inputs, news, preview: false };
         return { ...made, inputs: news, outputs: await this.provider.update(request) };
     }
@@ -99,12 +107,12 @@ export class Cloud {
         await this.provider.delete({ id, type, urn, state: outputs });
     }
 
-    #check(type: string, name: string, inputs: Props) {
+    #check(type: string, name: string, inputs: Props, olds: Props = {}) {
         // On its way through the engine, what is `undefined` gets lost.
         const news = JSON.parse(JSON.stringify(inputs)) as Props;
         const randomSeed = new TextEncoder().encode(`${type} ${name}`);
         const urn = urnOf(type, name);
-        return this.provider.check({ urn, type, name, olds: {}, news, randomSeed });
+        return this.provider.check({ urn, type, name, olds, news, randomSeed });
     }
 }
 

@@ -1,7 +1,7 @@
 import type { Failure, Props } from "../../provider/provider";
 import { broken, exactlyOne, hasRepetition, isGiven, numberOf, objectsOf } from "../shared/rules";
 import { objectOf } from "../shared/rules";
-import { dimensionProblem } from "./metric-subjects";
+import { dimensionProblem } from "./metric-dimensions";
 
 const DAY = 86_400;
 
@@ -35,7 +35,7 @@ export function alarmFailures(inputs: Props): Failure[] {
 
 function metricFailures(inputs: Props): Failure[] {
     const { namespace, dimensions } = inputs;
-    const problem = dimensionProblem(namespace, dimensions);
+    const problem = dimensionProblem(namespace, inputs.metricName, dimensions);
     const period = numberOf(inputs.period);
     return [
         ...exactlyOne(inputs, "statistic", "extendedStatistic"),
@@ -84,7 +84,8 @@ function oneQueryFailures(query: Props, ids: readonly unknown[], path: string): 
         typeof expression === "string" && !isInsights
             ? variablesOf(expression).filter((name) => !ids.includes(name))
             : [];
-    const problem = metric && dimensionProblem(metric.namespace, metric.dimensions);
+    const problem =
+        metric && dimensionProblem(metric.namespace, metric.metricName, metric.dimensions);
     return [
         ...exactlyOne(query, "expression", "metric").map(({ property, reason }) => ({
             property: `${path}.${property}`,

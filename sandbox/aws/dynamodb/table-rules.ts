@@ -1,13 +1,19 @@
 import type { Failure, Props } from "../../provider/provider";
 import { hasUnknown } from "../../provider/unknown";
-import { broken, isGiven, isOther, objectsOf } from "../shared/rules";
+import { broken, hasRepetition, isGiven, isOther, objectsOf } from "../shared/rules";
+import { changeFailures } from "./change-rules";
+import { indexFailures } from "./index-rules";
+import { keyOf } from "./indexes";
+import { replicaFailures } from "./replica-rules";
 
-/** What inputs of a table must go together, and which exclude each other. */
-export function tableFailures(inputs: Props): Failure[] {
+/** What inputs of a table must go together, and which changes of them AWS or the provider lacks. */
+export function tableFailures(inputs: Props, before?: Props): Failure[] {
     return [
         ...attributeFailures(inputs),
-        ...billingFailures(inputs),
-        ...objectsOf(inputs.globalSecondaryIndexes).flatMap(indexFailures),
+        ...billingFailures(inputs, before),
+        ...indexFailures(inputs),
+        ...replicaFailures(inputs, before),
+        ...(before === undefined ? [] : changeFailures(before, inputs)),
         ...broken(
             [
                 inputs.streamEnabled === true && !isGiven(inputs, "streamViewType"),
@@ -21,18 +27,11 @@ export function tableFailures(inputs: Props): Failure[] {
             ],
         ),
         ...nested(inputs.ttl, (ttl) =>
-            broken(
-                [
-                    ttl.enabled === true && (ttl.attributeName ?? "") === "",
-                    "ttl.attributeName",
-                    "is required when ttl.enabled is true",
-                ],
-                [
-                    (ttl.attributeName ?? "") !== "" && isOther(ttl.enabled, true),
-                    "ttl.attributeName",
-                    "must not be given unless ttl.enabled is true",
-                ],
-            ),
+            broken([
+                ttl.enabled === true && (ttl.attributeName ?? "") === "",
+                "ttl.attributeName",
+                "is required when ttl.enabled is true",
+            ]),
         ),
         ...nested(inputs.serverSideEncryption, (encryption) =>
             broken([
@@ -53,15 +52,15 @@ export function tableFailures(inputs: Props): Failure[] {
 
 /** `attributes` are exactly the keys of the table and its indexes. */
 function attributeFailures(inputs: Props): Failure[] {
-    const indexes = [
-        ...objectsOf(inputs.globalSecondaryIndexes),
-        ...objectsOf(inputs.localSecondaryIndexes),
-    ];
-    const keys = [inputs, ...indexes].flatMap(({ hashKey, rangeKey, keySchemas }) => [
+    const { hashKey, rangeKey } = inputs;
+    const keys = [
         hashKey,
         rangeKey,
-        ...objectsOf(keySchemas).map(({ attributeName }) => attributeName),
-    ]);
+        ...objectsOf(inputs.localSecondaryIndexes).map((index) => index.rangeKey),
+        ...objectsOf(inputs.globalSecondaryIndexes)
+            .flatMap(keyOf)
+            .map(({ attributeName }) => attributeName),
+    ];
     const used = new Set(keys.filter((key) => typeof key === "string"));
     const attributes = objectsOf(inputs.attributes).map(({ name }) => name);
     if (hasUnknown([...used, attributes, inputs.attributes])) {
@@ -72,6 +71,11 @@ function attributeFailures(inputs: Props): Failure[] {
     return broken(
         [!isGiven(inputs, "hashKey"), "hashKey", "is required"],
         [
+            hashKey !== undefined && hashKey === rangeKey,
+            "rangeKey",
+            "must be another attribute than hashKey",
+        ],
+        [
             unused.length > 0,
             "attributes",
             `all attributes must be indexed. Unused attributes: ${unused.join(", ")}`,
@@ -81,68 +85,61 @@ function attributeFailures(inputs: Props): Failure[] {
             "attributes",
             `all indexes must match a defined attribute. Missing attributes: ${missing.join(", ")}`,
         ],
-        [
-            new Set(attributes).size < attributes.length,
-            "attributes",
-            "names an attribute more than once",
-        ],
+        [hasRepetition(attributes), "attributes", "names an attribute more than once"],
     );
 }
 
 /** Provisioned tables and their indexes have capacities, on-demand ones have none. */
-function billingFailures(inputs: Props): Failure[] {
-    const holders = [
-        { prefix: "", holder: inputs },
-        ...objectsOf(inputs.globalSecondaryIndexes).map((holder, i) => ({
-            prefix: `globalSecondaryIndexes[${i}].`,
-            holder,
-        })),
+function billingFailures(inputs: Props, before: Props | undefined): Failure[] {
+    const indexes = objectsOf(inputs.globalSecondaryIndexes);
+    return [
+        ...holderFailures(inputs, inputs.billingMode, "", before === undefined),
+        ...indexes.flatMap((index, i) =>
+            holderFailures(index, inputs.billingMode, `globalSecondaryIndexes[${i}].`, true),
+        ),
     ];
-    return holders.flatMap(({ prefix, holder }) => [
+}
+
+/**
+ * @param isNeeded false for a table that is there: the provider leaves its capacity, or takes 1 of
+ * each when the table was on demand
+ */
+function holderFailures(
+    holder: Props,
+    billingMode: unknown,
+    prefix: string,
+    isNeeded: boolean,
+): Failure[] {
+    return [
         ...["readCapacity", "writeCapacity"].flatMap((name) =>
             broken(
                 [
-                    inputs.billingMode === "PROVISIONED" &&
-                        (!isGiven(holder, name) || Number(holder[name] ?? 0) < 1),
+                    billingMode === "PROVISIONED" &&
+                        (isGiven(holder, name) ? Number(holder[name]) < 1 : isNeeded),
                     prefix + name,
                     'must be at least 1 when billingMode is "PROVISIONED"',
                 ],
                 [
-                    inputs.billingMode === "PAY_PER_REQUEST" && Number(holder[name] ?? 0) !== 0,
+                    billingMode === "PAY_PER_REQUEST" && Number(holder[name] ?? 0) !== 0,
                     prefix + name,
                     'cannot be given when billingMode is "PAY_PER_REQUEST"',
                 ],
             ),
         ),
-        ...broken([
-            inputs.billingMode === "PROVISIONED" && isGiven(holder, "onDemandThroughput"),
-            `${prefix}onDemandThroughput`,
-            'needs billingMode "PAY_PER_REQUEST"',
-        ]),
-    ]);
-}
-
-function indexFailures(index: Props, i: number): Failure[] {
-    const path = `globalSecondaryIndexes[${i}]`;
-    const hasKeys = isGiven(index, "hashKey");
-    const hasSchemas = isGiven(index, "keySchemas");
-    return broken(
-        [
-            hasKeys === hasSchemas,
-            `${path}.hashKey`,
-            "give either hashKey (with or without rangeKey) or keySchemas",
-        ],
-        [
-            index.projectionType === "INCLUDE" && !isGiven(index, "nonKeyAttributes"),
-            `${path}.nonKeyAttributes`,
-            'is required when projectionType is "INCLUDE"',
-        ],
-        [
-            isGiven(index, "nonKeyAttributes") && isOther(index.projectionType, "INCLUDE"),
-            `${path}.nonKeyAttributes`,
-            'needs projectionType "INCLUDE"',
-        ],
-    );
+        ...broken(
+            [
+                billingMode === "PROVISIONED" && isGiven(holder, "onDemandThroughput"),
+                `${prefix}onDemandThroughput`,
+                'needs billingMode "PAY_PER_REQUEST"',
+            ],
+            [
+                Object.keys((holder.onDemandThroughput as Props | undefined) ?? { a: 1 }).length ===
+                    0,
+                `${prefix}onDemandThroughput`,
+                "must have maxReadRequestUnits or maxWriteRequestUnits",
+            ],
+        ),
+    ];
 }
 
 function nested(value: unknown, rules: (value: Props) => Failure[]): Failure[] {

@@ -1,123 +1,61 @@
-import type { TableSpec } from "../../cloud/backends";
-import {
-    AwsError,
-    between,
-    bool,
-    type Draft,
-    type Fields,
-    json,
-    list,
-    maxLength,
-    type Model,
-    num,
-    obj,
-    oneOf,
-    str,
-} from "../../cloud/model";
+import { AwsError, type Draft, type Model } from "../../cloud/model";
 import type { Props } from "../../provider/provider";
 import { arn } from "../shared/arn";
-import { randomId } from "../shared/ids";
+import { refuseUselessKey } from "../shared/key-use";
 import { given } from "../shared/outputs";
-import { isKeyArn, usableKey } from "../shared/references";
+import { numberOf, objectsOf } from "../shared/rules";
+import { indexSteps } from "./indexes";
+import { laggingReplicas, refuseLossOfReplicas, refuseReplicas, replicasOf } from "./replicas";
+import { specOf } from "./spec";
+import { tableFields } from "./table-fields";
 import { tableFailures } from "./table-rules";
+import { TABLE } from "./types";
 
-const TABLE = "aws:dynamodb/table:Table";
-
-const tableName = (value: string): string | undefined =>
-    /^[a-zA-Z0-9_.-]{3,255}$/.test(value)
-        ? undefined
-        : `must be 3 to 255 letters, digits, "_", "." and "-", got "${value}"`;
-
-const projection: Fields = {
-    projectionType: str({ required: true, check: oneOf("ALL", "KEYS_ONLY", "INCLUDE") }),
-    nonKeyAttributes: list(str()),
-};
-
-const onDemandThroughput = obj({
-    maxReadRequestUnits: num(),
-    maxWriteRequestUnits: num(),
-});
-
-const table: Model = {
+/**
+ * A DynamoDB table. Its keys, indexes and items are in the server behind; capacity, TTL, recovery
+ * and replicas are in the account only.
+ */
+export const table: Model = {
     type: TABLE,
-    fields: {
-        attributes: list({
-            name: str({ required: true }),
-            type: str({ required: true, check: oneOf("S", "N", "B") }),
-        }),
-        billingMode: str({
-            default: "PROVISIONED",
-            check: oneOf("PROVISIONED", "PAY_PER_REQUEST"),
-        }),
-        deletionProtectionEnabled: bool(),
-        globalSecondaryIndexes: list(
-            {
-                name: str({ required: true, check: tableName }),
-                hashKey: str(),
-                rangeKey: str(),
-                keySchemas: list({
-                    attributeName: str({ required: true }),
-                    keyType: str({ required: true, check: oneOf("HASH", "RANGE") }),
-                }),
-                ...projection,
-                onDemandThroughput,
-                readCapacity: num(),
-                writeCapacity: num(),
-            },
-            { check: atMost(20, "global secondary indexes") },
-        ),
-        hashKey: str({ replaces: true }),
-        localSecondaryIndexes: list(
-            {
-                name: str({ required: true, check: tableName }),
-                rangeKey: str({ required: true }),
-                ...projection,
-            },
-            { replaces: true, check: atMost(5, "local secondary indexes") },
-        ),
-        name: str({ replaces: true, check: tableName }),
-        onDemandThroughput,
-        pointInTimeRecovery: obj({
-            enabled: bool({ required: true }),
-            recoveryPeriodInDays: num({ check: between(1, 35) }),
-        }),
-        rangeKey: str({ replaces: true }),
-        readCapacity: num(),
-        serverSideEncryption: obj({
-            enabled: bool({ required: true }),
-            kmsKeyArn: str({ check: isKeyArn }),
-        }),
-        streamEnabled: bool(),
-        streamViewType: str({
-            check: oneOf("KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"),
-        }),
-        tableClass: str({ check: oneOf("STANDARD", "STANDARD_INFREQUENT_ACCESS") }),
-        ttl: obj({ attributeName: str(), enabled: bool() }),
-        writeCapacity: num(),
-    },
+    fields: tableFields,
     autoName: { field: "name", maxLength: 255 },
     rules: tableFailures,
     id: ({ inputs }) => inputs.name as string,
     outputs: {
         arn: (draft) => arn(draft, "dynamodb", `table/${draft.id}`),
-        readCapacity: given("readCapacity", () => 0),
+        readCapacity: given("readCapacity", (draft) => capacityOf(draft, "readCapacity")),
+        replicas: replicasOf,
         streamArn: (draft) =>
             draft.inputs.streamEnabled === true
                 ? arn(draft, "dynamodb", `table/${draft.id}/stream/${streamLabel(draft)}`)
                 : "",
         streamLabel: (draft) => (draft.inputs.streamEnabled === true ? streamLabel(draft) : ""),
-        writeCapacity: given("writeCapacity", () => 0),
+        writeCapacity: given("writeCapacity", (draft) => capacityOf(draft, "writeCapacity")),
     },
+    renews: (before, after) => (isSameStream(before, after) ? [] : ["streamArn", "streamLabel"]),
+    lags: laggingReplicas,
     refuse: (draft) => {
-        usableKey(draft, "serverSideEncryption.kmsKeyArn", "ValidationException");
+        refuseUselessKey(
+            draft,
+            "serverSideEncryption.kmsKeyArn",
+            "dynamodb",
+            "ValidationException",
+        );
+        refuseReplicas(draft);
     },
     onCreate: async (draft) => {
         await draft.backends.dynamodb.createTable(specOf(draft.inputs));
     },
-    onUpdate: async (_, after) => {
-        await after.backends.dynamodb.updateIndexes(specOf(after.inputs));
+    onUpdate: async (before, after) => {
+        refuseLossOfReplicas(before, objectsOf(after.inputs.replicas));
+        const attributes = [before, after].flatMap(({ inputs }) => objectsOf(inputs.attributes));
+        for (const indexes of indexSteps(before.inputs, after.inputs)) {
+            await after.backends.dynamodb.updateIndexes(specOf(after.inputs, attributes, indexes));
+        }
     },
-    onDelete: async ({ id, inputs, backends }) => {
+    onDelete: async (existing) => {
+        const { id, inputs, backends } = existing;
+        refuseLossOfReplicas(existing, []);
         if (inputs.deletionProtectionEnabled === true) {
             throw new AwsError(
                 "ValidationException",
@@ -129,70 +67,31 @@ const table: Model = {
     },
 };
 
-const resourcePolicy: Model = {
-    type: "aws:dynamodb/resourcePolicy:ResourcePolicy",
-    untaggable: true,
-    fields: {
-        confirmRemoveSelfResourceAccess: bool(),
-        policy: str({ required: true, check: (value) => json(value) ?? maxLength(20480)(value) }),
-        resourceArn: str({
-            required: true,
-            replaces: true,
-            refersTo: { type: TABLE, by: "arn" },
-        }),
-    },
-    id: ({ inputs }) => inputs.resourceArn as string,
-    outputs: { revisionId: () => randomId(13) },
-};
+/** What a table has of which the program says nothing: what it had, and 1 where it had none. */
+function capacityOf({ account, id, inputs }: Draft, name: string): number {
+    const before = numberOf(account.get(TABLE, id)?.outputs[name]) ?? 0;
+    return inputs.billingMode === "PROVISIONED" ? Math.max(before, 1) : 0;
+}
 
-/** Amazon DynamoDB. */
-export const dynamodbModels: readonly Model[] = [table, resourcePolicy];
+function isSameStream(before: Props, after: Props): boolean {
+    return (
+        before.streamEnabled === after.streamEnabled &&
+        before.streamViewType === after.streamViewType
+    );
+}
 
-/** A new label whenever the stream is switched on. */
+const labels = new WeakMap<Draft, string>();
+
+/** A new label whenever the stream is switched on, which the provider also does for another view. */
 function streamLabel(draft: Draft): string {
-    const before = draft.account.get(TABLE, draft.id)?.outputs.streamLabel;
-    return typeof before === "string" && before !== ""
-        ? before
-        : new Date().toISOString().replace("Z", "");
-}
-
-function specOf(inputs: Props): TableSpec {
-    const rangeKey = inputs.rangeKey as string | undefined;
-    return {
-        name: inputs.name as string,
-        attributes: inputs.attributes as TableSpec["attributes"],
-        hashKey: inputs.hashKey as string,
-        ...(rangeKey === undefined ? {} : { rangeKey }),
-        localSecondaryIndexes: ((inputs.localSecondaryIndexes ?? []) as Index[]).map((index) => ({
-            ...index,
-            hashKey: inputs.hashKey as string,
-        })),
-        globalSecondaryIndexes: ((inputs.globalSecondaryIndexes ?? []) as Index[]).map(
-            ({ name, hashKey, rangeKey, keySchemas = [], projectionType, nonKeyAttributes }) => ({
-                name,
-                hashKey: hashKey ?? keyOf(keySchemas, "HASH") ?? "",
-                rangeKey: rangeKey ?? keyOf(keySchemas, "RANGE"),
-                projectionType,
-                nonKeyAttributes,
-            }),
-        ),
-    };
-}
-
-interface Index {
-    readonly name: string;
-    readonly hashKey?: string;
-    readonly rangeKey?: string;
-    readonly keySchemas?: readonly { readonly attributeName: string; readonly keyType: string }[];
-    readonly projectionType: "ALL" | "KEYS_ONLY" | "INCLUDE";
-    readonly nonKeyAttributes?: readonly string[];
-}
-
-function keyOf(schemas: NonNullable<Index["keySchemas"]>, keyType: string): string | undefined {
-    return schemas.find((schema) => schema.keyType === keyType)?.attributeName;
-}
-
-function atMost(count: number, what: string) {
-    return (values: readonly unknown[]): string | undefined =>
-        values.length <= count ? undefined : `a table has at most ${count} ${what}`;
+    const before = draft.account.get(TABLE, draft.id);
+    if (before?.inputs.streamEnabled === true && isSameStream(before.inputs, draft.inputs)) {
+        return before.outputs.streamLabel as string;
+    }
+    const last = Date.parse(`${String(before?.outputs.streamLabel)}Z`) || 0;
+    const now = new Date(Math.max(Date.now(), last + 1));
+    // Two outputs hold it, of one moment.
+    const made = labels.get(draft) ?? now.toISOString().replace("Z", "");
+    labels.set(draft, made);
+    return made;
 }

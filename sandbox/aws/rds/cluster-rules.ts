@@ -14,12 +14,12 @@ import { monitoringFailures } from "./monitoring";
 const PASSWORDS = ["manageMasterUserPassword", "masterPassword", "masterPasswordWo"];
 
 /** What inputs of a cluster must go together, and which exclude each other. */
-export function clusterFailures(inputs: Props): Failure[] {
+export function clusterFailures(inputs: Props, before?: Props): Failure[] {
     const { preferredBackupWindow: backup, preferredMaintenanceWindow: maintenance } = inputs;
     return [
         ...monitoringFailures(inputs),
         ...insightsFailures(inputs),
-        ...credentialFailures(inputs),
+        ...credentialFailures(inputs, before),
         ...originFailures(inputs),
         ...scalingFailures(inputs),
         ...broken(
@@ -69,10 +69,11 @@ function insightsFailures(inputs: Props): Failure[] {
     );
 }
 
-function credentialFailures(inputs: Props): Failure[] {
+function credentialFailures(inputs: Props, before: Props | undefined): Failure[] {
     // Those have the master user of what they are made of; a primary of a global cluster has not,
     // which is known only when it is made.
-    const isNew = !isRestored(inputs) && !isGiven(inputs, "globalClusterIdentifier");
+    const isNew =
+        before === undefined && !isRestored(inputs) && !isGiven(inputs, "globalClusterIdentifier");
     const isManaged = inputs.manageMasterUserPassword;
     const names = ["masterPasswordWo", "masterPasswordWoVersion"] as const;
     return broken(

@@ -19,6 +19,7 @@ import { roleMay } from "../shared/role-permissions";
 import { broken, isGiven, objectOf } from "../shared/rules";
 import { schedule as expression } from "../shared/schedule";
 import { actionOn } from "../shared/targets";
+import { exportFailures, refuseUselessExport } from "./table-export";
 
 const GROUP = "aws:scheduler/scheduleGroup:ScheduleGroup";
 const SERVICE = "scheduler.amazonaws.com";
@@ -123,6 +124,7 @@ function refusePowerless(draft: Draft): void {
     const target = objectOf(draft.inputs.target) ?? {};
     const role = target.roleArn as string;
     const letters = objectOf(target.deadLetterConfig)?.arn;
+    refuseUselessExport(draft, target);
     for (const [path, to] of Object.entries({ arn: target.arn, deadLetterConfig: letters })) {
         const needed = typeof to === "string" ? actionOn(draft, to) : undefined;
         if (typeof to !== "string" || needed === undefined) {
@@ -149,20 +151,23 @@ function scheduleFailures(inputs: Props): Failure[] {
     const { arn: to, input } = target;
     const isFunction = typeof to === "string" && partsOf(to).service === "lambda";
     const problem = isFunction && typeof input === "string" ? json(input) : undefined;
-    return broken(
-        [
-            typeof window.mode === "string" &&
-                isFlexible !== isGiven(window, "maximumWindowInMinutes"),
-            "flexibleTimeWindow.maximumWindowInMinutes",
-            'must be given for the mode "FLEXIBLE", and only then',
-        ],
-        [problem !== undefined, "target.input", `${problem} (the target is a function)`],
-        [
-            Date.parse(inputs.startDate as string) >= Date.parse(inputs.endDate as string),
-            "endDate",
-            "must be after startDate",
-        ],
-    );
+    return [
+        ...exportFailures(target),
+        ...broken(
+            [
+                typeof window.mode === "string" &&
+                    isFlexible !== isGiven(window, "maximumWindowInMinutes"),
+                "flexibleTimeWindow.maximumWindowInMinutes",
+                'must be given for the mode "FLEXIBLE", and only then',
+            ],
+            [problem !== undefined, "target.input", `${problem} (the target is a function)`],
+            [
+                Date.parse(inputs.startDate as string) >= Date.parse(inputs.endDate as string),
+                "endDate",
+                "must be after startDate",
+            ],
+        ),
+    ];
 }
 
 function groupOf({ groupName }: Props): string {

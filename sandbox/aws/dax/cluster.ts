@@ -3,26 +3,31 @@ import {
     between,
     bool,
     type Draft,
-    list,
-    matching,
     type Model,
     num,
     obj,
     oneOf,
+    set,
     str,
-} from "../cloud/model";
-import { arn } from "./shared/arn";
-import { stableId } from "./shared/ids";
-import { given } from "./shared/outputs";
-import { assumableRole, securityGroupsIn, subnetsOf, vpcOf, zonesOf } from "./shared/references";
-import { broken, hasRepetition, numberOf } from "./shared/rules";
-import { refuseWhileUsed } from "./shared/usage";
-import { weekly } from "./shared/windows";
+} from "../../cloud/model";
+import { arn } from "../shared/arn";
+import { stableId } from "../shared/ids";
+import { given } from "../shared/outputs";
+import { assumableRole, securityGroupsIn, vpcOf, zonesOf } from "../shared/references";
+import { broken, hasRepetition, numberOf } from "../shared/rules";
+import { weekly } from "../shared/windows";
+import { TOPIC } from "../sns/types";
+import { refusePowerlessRole } from "./role";
+import { DAX_CLUSTER, PARAMETER_GROUP, SUBNET_GROUP } from "./types";
 
-const CLUSTER = "aws:dax/cluster:Cluster";
-const SUBNET_GROUP = "aws:dax/subnetGroup:SubnetGroup";
-const PARAMETER_GROUP = "aws:dax/parameterGroup:ParameterGroup";
 const DEFAULT_PARAMETERS = "default.dax1.0";
+
+/** Where DAX is, as AWS's rules for Config have it. */
+const REGIONS = [
+    ...["us-east-1", "us-east-2", "us-west-1", "us-west-2", "sa-east-1"],
+    ...["eu-west-1", "eu-west-2", "eu-west-3", "eu-central-1"],
+    ...["ap-south-1", "ap-northeast-1", "ap-southeast-1", "ap-southeast-2"],
+];
 
 /** Node types: the sizes of each family. */
 const NODES: Readonly<Record<string, readonly string[]>> = {
@@ -49,28 +54,29 @@ const nodeType = (value: string): string | undefined => {
                   .join(", ");
 };
 
-/** The service stores these names in lower case, which would show as a change for ever after. */
-const groupName = matching(
-    /^[a-z][a-z0-9_.-]{0,254}$/,
-    "1 to 255 lowercase letters, digits, dots, hyphens and underscores, and start with a letter",
-);
-
-const cluster: Model = {
-    type: CLUSTER,
+/** A cluster of DAX nodes. It is judged; nothing listens behind its names. */
+export const cluster: Model = {
+    type: DAX_CLUSTER,
     fields: {
-        availabilityZones: list(str(), { replaces: true }),
-        clusterEndpointEncryptionType: str({ replaces: true, check: oneOf("NONE", "TLS") }),
+        availabilityZones: set(str(), { replaces: true }),
+        clusterEndpointEncryptionType: {
+            ...str({ replaces: true, check: oneOf("NONE", "TLS") }),
+            compared: (type?: string) => type ?? "NONE",
+        },
         clusterName: str({ required: true, replaces: true, check: clusterName }),
         description: str(),
         iamRoleArn: str({ required: true, replaces: true }),
-        maintenanceWindow: str({ check: weekly(60) }),
+        maintenanceWindow: str({ keeps: true, check: weekly(60) }),
         nodeType: str({ required: true, replaces: true, check: nodeType }),
         notificationTopicArn: str(),
-        parameterGroupName: str(),
+        parameterGroupName: str({ keeps: true }),
         replicationFactor: num({ required: true, check: between(1, 11) }),
-        securityGroupIds: list(str()),
-        serverSideEncryption: obj({ enabled: bool({ replaces: true }) }, { replaces: true }),
-        subnetGroupName: str({ replaces: true }),
+        securityGroupIds: set(str(), { keeps: true }),
+        serverSideEncryption: obj(
+            { enabled: bool({ replaces: true }) },
+            { replaces: true, keeps: true },
+        ),
+        subnetGroupName: str({ replaces: true, keeps: true }),
     },
     rules: ({ availabilityZones: zones, replicationFactor }) => {
         const nodes = numberOf(replicationFactor);
@@ -116,61 +122,23 @@ const cluster: Model = {
     refuse: checkUsed,
 };
 
-const subnetGroup: Model = {
-    type: SUBNET_GROUP,
-    untaggable: true,
-    fields: {
-        description: str(),
-        name: str({ replaces: true, check: groupName }),
-        subnetIds: list(str(), { required: true }),
-    },
-    autoName: { field: "name", maxLength: 255 },
-    id: ({ inputs }) => inputs.name as string,
-    outputs: { vpcId: (draft) => subnetsOf(draft, 1, "InvalidSubnet").map(vpcOf)[0] },
-    refuse: (draft) => {
-        subnetsOf(draft, 1, "InvalidSubnet");
-    },
-    onDelete: (existing) => {
-        const users = existing.account
-            .all(CLUSTER)
-            .filter(({ inputs }) => inputs.subnetGroupName === existing.id);
-        refuseWhileUsed(existing, "subnet group", users, "SubnetGroupInUseFault");
-    },
-};
-
-const parameterGroup: Model = {
-    type: PARAMETER_GROUP,
-    untaggable: true,
-    fields: {
-        description: str({ replaces: true }),
-        name: str({ replaces: true, check: groupName }),
-        parameters: list({
-            name: str({ required: true, check: oneOf("query-ttl-millis", "record-ttl-millis") }),
-            value: str({ required: true, check: matching(/^\d+$/, "a number of milliseconds") }),
-        }),
-    },
-    autoName: { field: "name", maxLength: 255 },
-    id: ({ inputs }) => inputs.name as string,
-    outputs: {
-        parameters: given("parameters", () => [
-            { name: "query-ttl-millis", value: "300000" },
-            { name: "record-ttl-millis", value: "300000" },
-        ]),
-    },
-    onDelete: (existing) => {
-        const users = existing.account
-            .all(CLUSTER)
-            .filter(({ inputs }) => inputs.parameterGroupName === existing.id);
-        refuseWhileUsed(existing, "parameter group", users, "InvalidParameterGroupStateFault");
-    },
-};
-
-/** DynamoDB Accelerator. */
-export const daxModels: readonly Model[] = [cluster, subnetGroup, parameterGroup];
-
 /** Makes sure that everything that the cluster uses is there and fits. */
 function checkUsed(draft: Draft): void {
+    if (!REGIONS.includes(draft.region)) {
+        throw new AwsError(
+            "UnknownEndpoint",
+            `there is no DAX in ${draft.region}; it is in ${REGIONS.join(", ")}`,
+        );
+    }
+    const topic = draft.inputs.notificationTopicArn;
+    if (typeof topic === "string" && draft.account.get(TOPIC, topic) === undefined) {
+        throw new AwsError(
+            "InvalidParameterValueException",
+            `notificationTopicArn: there is no topic ${topic}`,
+        );
+    }
     assumableRole(draft, "iamRoleArn", "dax.amazonaws.com", "InvalidParameterValueException");
+    refusePowerlessRole(draft);
     const group = subnetGroupOf(draft);
     if (group === undefined) {
         throw new AwsError(

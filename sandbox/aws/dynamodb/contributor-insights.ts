@@ -1,0 +1,48 @@
+import { AwsError, type Model, oneOf, str } from "../../cloud/model";
+import { given } from "../shared/outputs";
+import { indexNames, tableIn } from "./types";
+
+/**
+ * Tells the keys that are used or throttled most, of a table or one of its indexes.
+ *
+ * A change of mode makes a new resource about the same thing, so that the deletion of the old one
+ * would switch it off again: it takes `deleteBeforeReplace`.
+ */
+export const contributorInsights: Model = {
+    type: "aws:dynamodb/contributorInsights:ContributorInsights",
+    untaggable: true,
+    fields: {
+        indexName: str({ replaces: true }),
+        mode: str({
+            replaces: true,
+            keeps: true,
+            check: oneOf("ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"),
+        }),
+        tableName: str({ required: true, replaces: true }),
+    },
+    id: ({ account, inputs, region }) => {
+        const { indexName = "", tableName } = inputs as Record<string, string>;
+        const id = `name:${tableName}/index:${indexName}/${account.accountId}`;
+        // The real provider's id is the same in every region.
+        return account.get("aws:dynamodb/table:Table", tableName ?? "")?.outputs.region === region
+            ? id
+            : `${id} ${region}`;
+    },
+    outputs: { mode: given("mode", () => "ACCESSED_AND_THROTTLED_KEYS") },
+    refuse: ({ account, inputs, region }) => {
+        const { indexName, tableName } = inputs as Record<string, string>;
+        const table = tableIn(account, region, tableName ?? "");
+        if (table === undefined) {
+            throw new AwsError(
+                "ResourceNotFoundException",
+                `tableName: there is no table ${tableName} in ${region}`,
+            );
+        }
+        if (indexName !== undefined && !indexNames(table).includes(indexName)) {
+            throw new AwsError(
+                "ResourceNotFoundException",
+                `indexName: the table ${tableName} has no global secondary index ${indexName}`,
+            );
+        }
+    },
+};

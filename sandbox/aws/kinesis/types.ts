@@ -1,0 +1,1 @@
+export const STREAM = "aws:kinesis/stream:Stream";
