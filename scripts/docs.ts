@@ -1,13 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ROOT } from "../sandbox/platform/repository";
+import { TABLES } from "../tables/tables";
 import { ALARMS_PAGE, alarmsPage } from "./docs/alarms";
 import { ENVIRONMENTS, networkFiles } from "./docs/network";
+import { TABLES_PAGE, tablesPage } from "./docs/tables";
 import { rehearsedResources } from "./rehearsal";
 
 /** Writes what is generated under `docs/`, and says which files changed. */
 async function main(): Promise<void> {
     write(ALARMS_PAGE, await alarmsPage());
+    write(TABLES_PAGE, await tablesPage(TABLES));
     for (const environment of ENVIRONMENTS) {
         const resources = await rehearsedResources(environment);
         for (const [path, content] of await networkFiles(environment, resources)) {
