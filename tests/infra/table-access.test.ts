@@ -22,7 +22,7 @@ const ARNS: AccessArns = { tableArns: [TABLE, REPLICA], keyArns: [KEY], cacheArn
 
 const KEY_POLICY = keyPolicy(
     { accountId: "111111111111", partition: "aws", region: "eu-west-1" },
-    { kind: "service", services: ["dynamodb"] },
+    { kind: "service", services: ["dynamodb", "s3"] },
 );
 
 const THROUGH_TABLES = {
