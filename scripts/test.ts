@@ -27,6 +27,7 @@ const JOBS: readonly Job[] = [
     suite("sql"),
     suite("functions"),
     suite("operations"),
+    suite("examples"),
     suite("docs"),
     suite("policy"),
     check("lint", [

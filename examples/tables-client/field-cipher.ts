@@ -44,8 +44,8 @@ export type FieldContext = Readonly<Record<string, string>>;
 const KEPT_DATA_KEYS = 1000;
 
 /**
- * Committing: no ciphertext opens to two values under two keys. Unsigned: who may decrypt with our
- * keys may encrypt too, so a signature would prove nothing, and take half as much room again.
+ * Committing: no ciphertext opens to two values under two keys. Unsigned: the same programs encrypt
+ * and decrypt, so that a signature would prove nothing, and take 200 bytes of each attribute.
  */
 const suiteId = AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY;
 
