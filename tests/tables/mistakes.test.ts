@@ -67,7 +67,7 @@ describe("a spec is wrong with", () => {
 
     it("names of attributes that are no names", () => {
         const long = "é".repeat(128);
-        const attributes = { ...GOOD.attributes, ...strings("", long, "é".repeat(127)) };
+        const attributes = { ...GOOD.attributes, ...strings("", long, `${"é".repeat(127)}e`) };
         const advice = "must have a name of 1 to 255 bytes in UTF-8";
         assert.deepEqual(told(specMistakes({ ...GOOD, attributes })), [
             ["attributes.", "", advice],
@@ -126,6 +126,17 @@ describe("a TTL is wrong that", () => {
         ["is not there", { ttl: "endsAt" }, ["ttl", "endsAt", advice]],
         ["is no number", { ttl: "digest" }, ["ttl", "digest", advice]],
         ["is encrypted", { ttl: "dueAt" }, ["ttl", "dueAt", advice]],
+        [
+            "is of the lowest level that is encrypted",
+            {
+                ttl: "dueAt",
+                attributes: {
+                    ...GOOD.attributes,
+                    dueAt: { type: "N", level: 2, holds: "When it was due." },
+                },
+            },
+            ["ttl", "dueAt", advice],
+        ],
     ]);
 });
 
