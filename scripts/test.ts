@@ -42,6 +42,7 @@ const JOBS: readonly Job[] = [
     check("format", ["prettier", "--check", "--log-level=warn", "--cache", "."]),
     suite("review"),
     suite("infra"),
+    suite("tables"),
     suite("config"),
     suite("structure"),
 ];
