@@ -33,7 +33,7 @@ export class MasterPassword extends pulumi.ComponentResource {
             parent,
         );
         const value = { username: args.username, password: password.result };
-        new aws.secretsmanager.SecretVersion(
+        const version = new aws.secretsmanager.SecretVersion(
             name,
             {
                 secretId: secret.id,
@@ -42,7 +42,8 @@ export class MasterPassword extends pulumi.ComponentResource {
             },
             parent,
         );
-        this.secretArn = secret.arn;
+        // Of the version, so that whoever reads the secret waits until something is in it.
+        this.secretArn = version.secretArn;
         this.inputs = { masterPasswordWo: password.result, masterPasswordWoVersion: 1 };
         this.registerOutputs({ secretArn: this.secretArn });
     }

@@ -71,6 +71,9 @@ describe("a global database on the real engine", function () {
         assert.deepEqual(await run(follower, "select name from person"), [{ name: "Ada" }]);
         await assert.rejects(run(follower, "delete from person"), /read-only transaction/);
         assert.deepEqual(await follower.preview(FOLLOWING), []);
+        const inside = away.beside("staging-away", ["pii-database"]);
+        const { message } = await failure(inside.preview(FOLLOWING));
+        assert.match(message, /pii:aurora.follows is given; what is inside the database comes/);
         assert.deepEqual(await first.preview(GLOBAL), []);
     });
 
