@@ -91,7 +91,18 @@ export interface LayerOutputs {
         /** Physical table names by their names in the specs. */
         tableNames: Record<string, string>;
         tableArns: Record<string, string>;
-        daxEndpoint: string;
+        /** Policies to attach, by `<table>-read`, `<table>-write`, `operate` and `restore`. */
+        tablePolicyArns: Record<string, string>;
+        /** Where there is a cache. */
+        daxEndpoint?: string;
+        /** Of the cluster that will take its place, where there is one. */
+        daxNextEndpoint?: string;
+        dashboardName: string;
+        inTroubleAlarmArns: string[];
+        /** Kinesis streams of all changes by table, where there are any. */
+        changeStreamArns?: Record<string, string>;
+        exportBucketName?: string;
+        backupVaultName?: string;
     };
     database: {
         schema: string;

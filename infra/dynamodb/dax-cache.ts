@@ -37,6 +37,8 @@ export class DaxCache extends pulumi.ComponentResource {
     /** `daxs://` address for clients; the port is in it. */
     readonly endpoint: pulumi.Output<string>;
     readonly clusterArn: pulumi.Output<string>;
+    /** Of the role with which it goes to the tables. */
+    readonly roleArn: pulumi.Output<string>;
 
     /** @throws pulumi.RunError when DAX takes no cluster of that name, or has nothing to cache */
     constructor(name: string, args: DaxCacheArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -75,6 +77,11 @@ export class DaxCache extends pulumi.ComponentResource {
         );
         this.endpoint = pulumi.interpolate`daxs://${cluster.clusterAddress}:${cluster.port}`;
         this.clusterArn = cluster.arn;
-        this.registerOutputs({ endpoint: this.endpoint, clusterArn: this.clusterArn });
+        this.roleArn = iamRoleArn;
+        this.registerOutputs({
+            endpoint: this.endpoint,
+            clusterArn: this.clusterArn,
+            roleArn: this.roleArn,
+        });
     }
 }

@@ -21,9 +21,8 @@ import { MasterPassword } from "../../infra/aurora/master-password";
 import { rotateMaster } from "../../infra/aurora/master-rotation";
 import { DatabaseProxy } from "../../infra/aurora/proxy";
 import { restoreSettings } from "../../infra/aurora/restore";
-import { keepsAny } from "../../infra/backup/backup-rules";
-import { Backups } from "../../infra/backup/backups";
 import { ACCESS_ROLE, IAM_ROLES } from "../../infra/database/roles";
+import { backups } from "../backups";
 import { instanceClasses } from "../config/aurora-rules";
 import type { PlatformConfig } from "../config/config";
 import type { Exports, Upstream } from "../contracts";
@@ -195,26 +194,7 @@ export async function aurora(
                   mode: settings.activityStream,
                   cluster,
               });
-    const { keepDays, lockDays, copyRegion } = config.backup;
-    const backups = keepsAny(keepDays)
-        ? new Backups(`${prefix}-aurora`, {
-              scope,
-              resourceArns: [cluster.arn],
-              keepDays,
-              keyArn: keys.backupKeyArn,
-              copy:
-                  copyRegion === undefined
-                      ? undefined
-                      : { region: copyRegion, keyArn: keys.backupCopyKeyArn },
-              lockDays,
-              lockMode: config.backup.complianceLockThatCanNeverBeUndone
-                  ? "compliance"
-                  : "governance",
-              alarmTopicArn: keys.alarmTopicArn,
-              outlivesStack: config.environment !== "dev",
-              protect: config.deletionProtection,
-          })
-        : undefined;
+    const kept = backups(`${prefix}-aurora`, config, keys, [cluster.arn]);
     return {
         clusterIdentifier,
         clusterResourceId,
@@ -238,7 +218,7 @@ export async function aurora(
             databaseAccessName: access.functionName,
             databaseAccessArn: access.functionArn,
         }),
-        ...(backups && { backupVaultName: backups.vaultName }),
+        ...(kept && { backupVaultName: kept.vaultName }),
         ...(stream && { activityStreamName: stream.kinesisStreamName }),
     };
 }

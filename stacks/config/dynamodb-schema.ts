@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, days, flag, region, text, weekly, whole } from "./fields";
+import { choice, days, flag, region, weekly, whole, words } from "./fields";
 
 const units = z.strictObject(
     {
@@ -40,16 +40,9 @@ const capacity = z.discriminatedUnion(
     { error: "must have mode onDemand, or mode provisioned with read and write" },
 );
 
-const nodes = z
-    .int({ error: "must be 1, or from 3 to 10: two nodes have no majority" })
-    .refine((n) => n === 1 || (n >= 3 && n <= 10), {
-        error: "must be 1, or from 3 to 10: two nodes have no majority",
-    });
-
-const nodeType = text(
-    (value) => /^dax\.(t[23]\.(small|medium)|(r4|r5|r7i)\.\d*x?large)$/.test(value),
-    "a DAX node type, such as dax.t3.small or dax.r5.large",
-);
+/** What DAX takes of both is judged together with its region. */
+const nodes = whole(0, 10, "nodes");
+const nodeType = words("a DAX node type, such as dax.t3.small or dax.r5.large");
 
 /** Every key that `Pulumi.<env>.yaml` may have under `pii:dynamodb`; docs/dynamodb.md explains them. */
 export const DYNAMODB_SCHEMA = z.strictObject({
@@ -79,6 +72,7 @@ export const DYNAMODB_SCHEMA = z.strictObject({
     exports: choice(["off", "daily", "weekly"]).optional(),
     /** Lets calls with the right to a table come from the internet. */
     unsafeTablesReachableFromOutsideTheVpc: flag.optional(),
+    /** None for 0. */
     daxNodes: nodes.optional(),
     daxNodeType: nodeType.optional(),
     daxMaintenanceWindow: weekly(60).optional(),

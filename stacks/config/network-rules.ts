@@ -27,7 +27,12 @@ export function networkMistakes({ config, today }: Subject): Mistake[] {
             ? []
             : encryptionControlMistakes(encryptionControl, {
                   "aurora.instanceClass": aurora.instanceClass,
-                  "dynamodb.daxNodeType": config.dynamodb.daxNodeType,
+                  ...(config.dynamodb.daxNodes > 0 && {
+                      "dynamodb.daxNodeType": config.dynamodb.daxNodeType,
+                  }),
+                  ...(config.dynamodb.daxNext?.nodeType !== undefined && {
+                      "dynamodb.daxNext.nodeType": config.dynamodb.daxNext.nodeType,
+                  }),
               });
     return [
         ...addressMistakes(config),
@@ -93,6 +98,9 @@ function addressMistakes({ network, aurora, dynamodb }: PlatformConfig): Mistake
     const taken =
         endpoints +
         perZone(dynamodb.daxNodes) +
+        perZone(
+            dynamodb.daxNext === undefined ? 0 : (dynamodb.daxNext.nodes ?? dynamodb.daxNodes),
+        ) +
         (aurora.subnetTier === "private" ? perZone(aurora.instances) : 0) +
         // Lambda's own way into the subnet.
         (aurora.databaseAccess ? 1 : 0) +

@@ -4,6 +4,7 @@ import { SHORTEST_VPC_PREFIX, ZONE_LETTERS } from "../../infra/network/address-l
 import { dailyWindow, weeklyWindow, windowsOverlap } from "../../infra/windows";
 import type { PlatformConfig } from "./config";
 import { auroraConfigMistakes } from "./aurora-rules";
+import { dynamodbMistakes } from "./dynamodb-rules";
 import { networkMistakes } from "./network-rules";
 
 /** Something wrong in the configuration: where, what was given, and what would be right. */
@@ -78,6 +79,7 @@ const RULES: readonly ((subject: Subject) => Mistake[])[] = [
 
     networkMistakes,
     auroraConfigMistakes,
+    dynamodbMistakes,
 
     ({ config: { backup, environment, region }, residency }) =>
         backupMistakes(backup, { region, residency, disposable: environment === "dev" }).map(

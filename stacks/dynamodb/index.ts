@@ -4,7 +4,7 @@ import { requireLayout } from "../layout";
 import { dynamodb } from "./program";
 
 /** The layer as a stack of its own. */
-export = function layer(): Exports<"dynamodb"> {
+export = function layer(): Promise<Exports<"dynamodb">> {
     const config = readConfig();
     requireLayout(config, "layered");
     return dynamodb(config, fromStack("keys"), fromStack("network"));

@@ -1,44 +1,208 @@
 import * as pulumi from "@pulumi/pulumi";
 import { accountScope } from "../../infra/account";
+import { DynamodbAlarms } from "../../infra/dynamodb/alarms";
+import { alarmThresholds } from "../../infra/dynamodb/alarm-thresholds";
 import { DataTable } from "../../infra/dynamodb/data-table";
 import { DaxCache } from "../../infra/dynamodb/dax-cache";
+import { daxGenerations } from "../../infra/dynamodb/dax-generations";
+import { daxWarnings } from "../../infra/dynamodb/dax-mistakes";
+import { cacheAges } from "../../infra/dynamodb/dax-parameters";
+import { presentTables } from "../../infra/dynamodb/present-table";
+import { TableResourcePolicies } from "../../infra/dynamodb/resource-policy";
+import { TableExports } from "../../infra/dynamodb/table-exports";
+import { configuredTables } from "../../infra/dynamodb/table-mistakes";
+import { TablePolicies } from "../../infra/dynamodb/table-policies";
+import { indexNames } from "../../tables/derived";
+import type { TableSpec } from "../../tables/table-spec";
 import { TABLES } from "../../tables/tables";
+import { userError } from "../../infra/user-error";
+import { backups } from "../backups";
 import type { PlatformConfig } from "../config/config";
 import type { Exports, Upstream } from "../contracts";
 
-/** Layer 4: the tables, and the cache that reads them. */
-export function dynamodb(
+/** Layer 4: the tables, the caches that read them, who gets in, and who watches them. */
+export async function dynamodb(
     config: PlatformConfig,
     keys: Upstream<"keys">,
     network: Upstream<"network">,
-): Exports<"dynamodb"> {
-    const settings = config.dynamodb;
-    const tables = TABLES.map((spec) => {
-        const table = new DataTable(spec.name, {
+): Promise<Exports<"dynamodb">> {
+    const { deletionProtection: protect, dynamodb: settings, prefix, region } = config;
+    const scope = accountScope(region);
+    const { replicaRegions, replicaConsistency } = settings;
+    const replica = (of: string) => replicaOutputs(keys, of);
+    if (config.environment === "prod" && settings.daxNodes > 0) {
+        for (const warning of daxWarnings({ ...settings, prefix })) {
+            void pulumi.log.warn(warning);
+        }
+    }
+    const tables = await dataTables(config, keys);
+    const caches = daxCaches(config, keys, network, tables);
+
+    const policies = new TablePolicies(`${prefix}-tables`, {
+        tables: tables.map(({ spec, table }) => ({
             spec,
+            tableArns: table.regions.map(({ arn }) => arn),
+        })),
+        keyArns: [keys.dynamodbKeyArn, ...replicaRegions.map((of) => replica(of).dynamodbKeyArn)],
+        cacheArns: caches.map(({ cache }) => cache.clusterArn),
+    });
+    for (const { spec, table } of tables) {
+        new TableResourcePolicies(`${prefix}-${spec.name}`, {
+            scope,
+            organizationId: config.organizationId,
+            vpcId: settings.unsafeTablesReachableFromOutsideTheVpc ? undefined : network.vpcId,
+            cacheRoleArns: caches.map(({ cache }) => cache.roleArn),
+            regions: table.regions,
+        });
+    }
+    const named = <T>(field: (table: DataTable) => T) =>
+        Object.fromEntries(tables.map(({ spec, table }) => [spec.name, field(table)]));
+    const copies =
+        settings.exports === "off"
+            ? undefined
+            : new TableExports(`${prefix}-exports`, {
+                  scope,
+                  every: settings.exports,
+                  tableArns: named(({ tableArn }) => tableArn),
+                  keyArn: keys.dynamodbKeyArn,
+                  protect,
+              });
+    const kept = backups(
+        `${prefix}-tables`,
+        config,
+        keys,
+        tables.map(({ table }) => table.tableArn),
+    );
+    const alarms = new DynamodbAlarms(`${prefix}-dynamodb`, {
+        region,
+        topics: {
+            [region]: { topicArn: keys.alarmTopicArn, urgentTopicArn: keys.urgentTopicArn },
+            ...Object.fromEntries(
+                replicaRegions.map((of) => {
+                    const { alarmTopicArn: topicArn, urgentTopicArn } = replica(of);
+                    return [of, { topicArn, urgentTopicArn }];
+                }),
+            ),
+        },
+        tables: tables.map(({ spec, table }) => ({
+            spec,
+            table,
+            tableName: table.tableName,
+            replicaRegions,
+            replicaConsistency,
+        })),
+        caches,
+        thresholds: alarmThresholds(settings.alarms),
+    });
+    const serving = caches.find(({ serves }) => serves);
+    const next = caches.find((each) => each !== serving);
+    return {
+        tableNames: pulumi.all(named(({ tableName }) => tableName)),
+        tableArns: pulumi.all(named(({ tableArn }) => tableArn)),
+        tablePolicyArns: pulumi.all(policies.arns),
+        dashboardName: alarms.dashboardName,
+        inTroubleAlarmArns: alarms.inTroubleAlarmArns,
+        // Pulumi warns of outputs that are undefined.
+        ...(serving && { daxEndpoint: serving.cache.endpoint }),
+        ...(next && { daxNextEndpoint: next.cache.endpoint }),
+        ...(settings.changeStreams === "kinesis" && {
+            changeStreamArns: pulumi.all(
+                named(({ changeStreamArn }) => changeStreamArn ?? pulumi.output("")),
+            ),
+        }),
+        ...(copies && { exportBucketName: copies.bucketName }),
+        ...(kept && { backupVaultName: kept.vaultName }),
+    };
+}
+
+/** A table with the spec that it has in this environment. */
+interface Built {
+    readonly spec: TableSpec;
+    readonly table: DataTable;
+}
+
+async function dataTables(config: PlatformConfig, keys: Upstream<"keys">): Promise<Built[]> {
+    const { prefix, dynamodb: settings, deletionProtection } = config;
+    const specs = configuredTables(TABLES, settings.tables);
+    const present = await presentTables(prefix, specs);
+    const { replicaRegions, replicaConsistency, witnessRegion } = settings;
+    return specs.map((spec) => ({
+        spec,
+        table: new DataTable(spec.name, {
+            scope: accountScope(config.region),
+            spec,
+            prefix,
+            present: present[spec.name],
             keyArn: keys.dynamodbKeyArn,
             recoveryDays: settings.recoveryDays,
-            deletionProtection: config.deletionProtection,
-        });
-        return [spec.name, table] as const;
+            deletionProtection,
+            replicas:
+                replicaRegions.length === 0
+                    ? undefined
+                    : {
+                          keyArns: Object.fromEntries(
+                              replicaRegions.map((of) => [
+                                  of,
+                                  replicaOutputs(keys, of).dynamodbKeyArn,
+                              ]),
+                          ),
+                          consistency: replicaConsistency,
+                          witnessRegion,
+                      },
+            contributorInsights: settings.contributorInsights,
+            changeStreams: settings.changeStreams,
+        }),
+    }));
+}
+
+/** The cluster that serves, and while it is being replaced another one. */
+function daxCaches(
+    config: PlatformConfig,
+    keys: Upstream<"keys">,
+    network: Upstream<"network">,
+    tables: readonly Built[],
+) {
+    const { prefix, dynamodb: settings, region } = config;
+    const cached = tables.filter(({ spec }) => spec.cache !== undefined);
+    const ages = cacheAges(cached.map(({ spec }) => spec));
+    if (settings.daxNodes === 0 || ages === undefined) {
+        return [];
+    }
+    return daxGenerations({ ...settings, prefix }).map((generation) => ({
+        ...generation,
+        cache: new DaxCache(generation.name, {
+            ...generation,
+            scope: accountScope(region),
+            tables: cached.map(({ spec, table }) => ({
+                arn: table.tableArn,
+                indexes: indexNames(spec),
+            })),
+            tableKeyArn: keys.dynamodbKeyArn,
+            unsafeMayWrite: settings.unsafeDaxMayWrite,
+            ages,
+            subnetIds: network.privateSubnetIds,
+            securityGroupId: network.daxSecurityGroupId,
+            maintenanceWindow: settings.daxMaintenanceWindow,
+            // What no longer serves, or not yet, can be given up.
+            protect: config.deletionProtection && generation.serves,
+        }),
+    }));
+}
+
+/** What the keys layer made in a region for the replicas there, each an output of its own. */
+function replicaOutputs(keys: Upstream<"keys">, region: string) {
+    const of = keys.replicas.apply((all) => {
+        const found = all[region];
+        if (found === undefined) {
+            throw userError(
+                `pii:dynamodb.replicaRegions names ${region}, which the layer keys has nothing for yet; update that first`,
+            );
+        }
+        return found;
     });
-    const dax = new DaxCache("dax", {
-        scope: accountScope(config.region),
-        clusterName: config.prefix,
-        nodeType: settings.daxNodeType,
-        nodes: settings.daxNodes,
-        tableArns: tables.map(([, { tableArn }]) => tableArn),
-        tableKeyArn: keys.dynamodbKeyArn,
-        subnetIds: network.privateSubnetIds,
-        securityGroupId: network.daxSecurityGroupId,
-        maintenanceWindow: settings.daxMaintenanceWindow,
-        protect: config.deletionProtection,
-    });
-    const byName = (field: (table: DataTable) => pulumi.Output<string>) =>
-        Object.fromEntries(tables.map(([name, table]) => [name, field(table)]));
     return {
-        tableNames: pulumi.output(byName(({ tableName }) => tableName)),
-        tableArns: pulumi.output(byName(({ tableArn }) => tableArn)),
-        daxEndpoint: dax.endpoint,
+        dynamodbKeyArn: of.apply(({ dynamodbKeyArn }) => dynamodbKeyArn),
+        alarmTopicArn: of.apply(({ alarmTopicArn }) => alarmTopicArn),
+        urgentTopicArn: of.apply(({ urgentTopicArn }) => urgentTopicArn),
     };
 }

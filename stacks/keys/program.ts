@@ -57,8 +57,15 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
     const tables = (region?: string) =>
         key(
             "dynamodb",
-            "DynamoDB tables, their backups and streams.",
-            { kind: "service", services: ["dynamodb"] },
+            "DynamoDB tables, their backups, streams and exports.",
+            {
+                kind: "service",
+                services: [
+                    "dynamodb",
+                    ...(config.dynamodb.exports === "off" ? [] : ["s3"]),
+                    ...(config.dynamodb.changeStreams === "off" ? [] : ["kinesis"]),
+                ],
+            },
             region,
         );
     return {
