@@ -5,7 +5,6 @@ import type { AccountScope } from "../account";
 import { userError } from "../user-error";
 import { changeStream } from "./change-stream";
 import { contributorInsights, type Insights } from "./contributor-insights";
-import type { PresentTable } from "./present-table";
 import { scaledInputs, TableAutoscaling } from "./table-autoscaling";
 import { changeMistakes } from "./table-changes";
 import { tableInputs, type TableSettings } from "./table-inputs";
@@ -15,8 +14,6 @@ export interface DataTableArgs extends TableSettings {
     readonly scope: AccountScope;
     /** With the environment's settings in it: capacity, table class. */
     readonly spec: TableSpec;
-    /** The table as it is in AWS, from `presentTables`; `undefined` where there is none. */
-    readonly present: PresentTable | undefined;
     /** Counts the busiest keys, in the table's own region. */
     readonly contributorInsights: "off" | Insights;
     /** Hands every change to a Kinesis stream, for which the key must be open to Kinesis. */
@@ -49,10 +46,7 @@ export class DataTable extends pulumi.ComponentResource {
     /** @throws pulumi.RunError that names every mistake of the spec, and what the table cannot become */
     constructor(name: string, args: DataTableArgs, opts?: pulumi.ComponentResourceOptions) {
         const { present, spec } = args;
-        const mistakes = [
-            ...tableMistakes(spec, args),
-            ...(present === undefined ? [] : changeMistakes(present, spec)),
-        ];
+        const mistakes = [...tableMistakes(spec, args), ...changeMistakes(present, spec, args)];
         if (mistakes.length > 0) {
             const lines = mistakes.map(
                 ({ where, got, advice }) => `  ${where} is ${JSON.stringify(got)}; ${advice}`,

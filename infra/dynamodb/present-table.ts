@@ -6,12 +6,15 @@ import type { TableSpec } from "../../tables/table-spec";
 export type PresentTable = Pick<
     aws.dynamodb.GetTableResult,
     | "name"
+    | "attributes"
     | "billingMode"
     | "hashKey"
     | "rangeKey"
     | "globalSecondaryIndexes"
     | "localSecondaryIndexes"
+    | "onDemandThroughputs"
     | "tags"
+    | "ttl"
 >;
 
 /** Tag by which the table of a spec is found again: its physical name is not known beforehand. */

@@ -1,20 +1,48 @@
+import { storedType } from "../../tables/derived";
 import type { Projection, TableSpec } from "../../tables/table-spec";
 import type { Mistake } from "../mistake";
 import type { PresentTable } from "./present-table";
+import type { TableSettings } from "./table-inputs";
 
 const ANOTHER_TABLE =
     "a table keeps it for life; make another table, copy the items, then take this one away";
+
+const ANOTHER_TYPE =
+    "it is, or was, a key, and items have it so; give what is of another type another name";
+
+const ANOTHER_TTL =
+    "one attribute at a time; take ttl out, and an hour after that update give it the other one";
+
+const REPLICAS_LATER =
+    "must be onDemand in the update that makes a table with replicas, which need the autoscaling of one that is there; give it this capacity after that";
+
+/** https://github.com/hashicorp/terraform-provider-aws/issues/47490 */
+const LAST_INDEX =
+    "must keep one index: the provider leaves the last one in AWS, and says nothing; delete it by `aws dynamodb update-table`, run `pulumi refresh`, and then take it out here";
 
 const ANOTHER_INDEX =
     "it would be gone until it is built anew; add an index under another name, let its readers change over, then take this one away";
 
 /**
- * What of a spec its table cannot become: another key or local index would replace the table by an
- * empty one; another key or projection of a global index would take that away until it is built.
+ * What of a spec its table cannot become. Another key or local index would replace the table by an
+ * empty one; another key or projection of a global index would take that away until it is built; and
+ * some things the provider does not do, or not at once.
+ * @param present the table as it is; `undefined` where it is still to be made
  */
-export function changeMistakes(present: PresentTable, spec: TableSpec): Mistake[] {
+export function changeMistakes(
+    present: PresentTable | undefined,
+    spec: TableSpec,
+    { replicas }: Pick<TableSettings, "replicas">,
+): Mistake[] {
+    if (present === undefined) {
+        return replicas !== undefined && spec.capacity?.mode === "provisioned"
+            ? [{ where: "capacity.mode", got: "provisioned", advice: REPLICAS_LATER }]
+            : [];
+    }
     const { globalSecondaryIndexes: globals, localSecondaryIndexes: locals } = present;
+    const indexes = Object.entries(spec.indexes ?? {});
     return [
+        ...typeMistakes(present, spec),
         ...compared("key", words(keysOf(present)), words(spec.key), ANOTHER_TABLE),
         ...compared(
             "localIndexes",
@@ -29,7 +57,13 @@ export function changeMistakes(present: PresentTable, spec: TableSpec): Mistake[
             ),
             ANOTHER_TABLE,
         ),
-        ...Object.entries(spec.indexes ?? {}).flatMap(([name, index]) => {
+        ...(indexes.length === 0 && globals.length > 0
+            ? [{ where: "indexes", got: {}, advice: LAST_INDEX }]
+            : []),
+        ...(spec.ttl !== undefined && present.ttl.enabled
+            ? compared("ttl", present.ttl.attributeName, spec.ttl, ANOTHER_TTL)
+            : []),
+        ...indexes.flatMap(([name, index]) => {
             const is = globals.find((other) => other.name === name);
             return is === undefined
                 ? []
@@ -41,6 +75,16 @@ export function changeMistakes(present: PresentTable, spec: TableSpec): Mistake[
                   );
         }),
     ];
+}
+
+/** The provider drops a change of a key's type without a word. */
+function typeMistakes(present: PresentTable, spec: TableSpec): Mistake[] {
+    return present.attributes.flatMap(({ name, type }) => {
+        const attribute = spec.attributes[name];
+        return attribute === undefined
+            ? []
+            : compared(`attributes.${name}.type`, type, storedType(attribute), ANOTHER_TYPE);
+    });
 }
 
 function compared(where: string, is: string, got: string, advice: string): Mistake[] {

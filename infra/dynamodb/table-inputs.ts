@@ -1,8 +1,14 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { highestLevel, keyAttributes } from "../../tables/derived";
-import type { Capacity, Projection, Provisioned, TableSpec, Units } from "../../tables/table-spec";
-import { TABLE_TAG, tableTag } from "./present-table";
+import type {
+    Capacity,
+    OnDemand,
+    Projection,
+    Provisioned,
+    TableSpec,
+} from "../../tables/table-spec";
+import { type PresentTable, TABLE_TAG, tableTag } from "./present-table";
 import { type Replicas, replicaInputs } from "./replicas";
 
 /** What a table has that its spec does not say. */
@@ -17,6 +23,8 @@ export interface TableSettings {
     readonly deletionProtection: boolean;
     /** @default none */
     readonly replicas?: Replicas | undefined;
+    /** The table as it is in AWS, from `presentTables`; `undefined` where there is none. */
+    readonly present: PresentTable | undefined;
 }
 
 /** A table with no capacity of its own. */
@@ -24,15 +32,15 @@ export const DEFAULT_CAPACITY: Capacity = { mode: "onDemand" };
 
 /** The inputs of the table that a spec describes. */
 export function tableInputs(spec: TableSpec, settings: TableSettings): aws.dynamodb.TableArgs {
+    const { present } = settings;
     const capacity = spec.capacity ?? DEFAULT_CAPACITY;
     const stream =
         settings.replicas === undefined ? spec.stream : (spec.stream ?? "NEW_AND_OLD_IMAGES");
     return {
-        ...billing(capacity),
+        ...billing(capacity, present),
         attributes: Object.entries(keyAttributes(spec)).map(([name, type]) => ({ name, type })),
         hashKey: spec.key.hash,
         rangeKey: spec.key.range,
-        // Without an empty list the provider keeps the last index that a spec gives up.
         globalSecondaryIndexes: Object.entries(spec.indexes ?? {}).map(([name, index]) => ({
             name,
             // With keySchemas, which are to follow these, taking away one index makes the others
@@ -40,7 +48,11 @@ export function tableInputs(spec: TableSpec, settings: TableSettings): aws.dynam
             hashKey: index.hash,
             rangeKey: index.range,
             ...projected(index.projection),
-            ...indexCapacity(capacity, name),
+            ...indexCapacity(
+                capacity,
+                name,
+                present?.globalSecondaryIndexes.find((index) => index.name === name),
+            ),
         })),
         ...(spec.localIndexes !== undefined && {
             localSecondaryIndexes: Object.entries(spec.localIndexes).map(([name, index]) => ({
@@ -49,7 +61,7 @@ export function tableInputs(spec: TableSpec, settings: TableSettings): aws.dynam
                 ...projected(index.projection),
             })),
         }),
-        ...(spec.ttl !== undefined && { ttl: { enabled: true, attributeName: spec.ttl } }),
+        ...timeToLive(spec, present),
         ...(stream !== undefined && { streamEnabled: true, streamViewType: stream }),
         tableClass: spec.tableClass,
         serverSideEncryption: { enabled: true, kmsKeyArn: settings.keyArn },
@@ -72,7 +84,12 @@ export function scaledIndex(
     return capacity.indexes?.[name] ?? capacity;
 }
 
-function billing(capacity: Capacity): Partial<aws.dynamodb.TableArgs> {
+type Throttled = Pick<PresentTable, "onDemandThroughputs">;
+
+function billing(
+    capacity: Capacity,
+    present: Throttled | undefined,
+): Partial<aws.dynamodb.TableArgs> {
     if (capacity.mode === "provisioned") {
         return {
             billingMode: "PROVISIONED",
@@ -80,26 +97,41 @@ function billing(capacity: Capacity): Partial<aws.dynamodb.TableArgs> {
             writeCapacity: capacity.write.min,
         };
     }
-    const { ceiling, warm } = capacity;
+    const { warm } = capacity;
     return {
         billingMode: "PAY_PER_REQUEST",
-        ...(ceiling !== undefined && { onDemandThroughput: atMost(ceiling) }),
+        ...ceilings(capacity, present),
         ...(warm !== undefined && {
             warmThroughput: { readUnitsPerSecond: warm.read, writeUnitsPerSecond: warm.write },
         }),
     };
 }
 
-function indexCapacity(capacity: Capacity, name: string) {
-    if (capacity.mode === "provisioned") {
-        const { read, write } = scaledIndex(capacity, name);
-        return { readCapacity: read.min, writeCapacity: write.min };
+function indexCapacity(capacity: Capacity, name: string, present: Throttled | undefined) {
+    if (capacity.mode === "onDemand") {
+        return ceilings(capacity, present);
     }
-    return capacity.ceiling === undefined ? {} : { onDemandThroughput: atMost(capacity.ceiling) };
+    const { read, write } = scaledIndex(capacity, name);
+    return { readCapacity: read.min, writeCapacity: write.min };
 }
 
-function atMost({ read, write }: Units) {
-    return { maxReadRequestUnits: read, maxWriteRequestUnits: write };
+/** To say nothing of a ceiling leaves one that is there. */
+function ceilings({ ceiling }: OnDemand, present: Throttled | undefined) {
+    if (ceiling === undefined && (present?.onDemandThroughputs ?? []).length === 0) {
+        return {};
+    }
+    const { read, write } = ceiling ?? { read: -1, write: -1 };
+    return { onDemandThroughput: { maxReadRequestUnits: read, maxWriteRequestUnits: write } };
+}
+
+/** To say nothing of a TTL leaves it on, too. */
+function timeToLive({ ttl }: TableSpec, present: PresentTable | undefined) {
+    if (ttl !== undefined) {
+        return { ttl: { enabled: true, attributeName: ttl } };
+    }
+    return present?.ttl.enabled === true
+        ? { ttl: { enabled: false, attributeName: present.ttl.attributeName } }
+        : {};
 }
 
 function projected(projection: Projection) {

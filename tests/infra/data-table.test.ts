@@ -67,7 +67,13 @@ const PRESENT: PresentTable = {
         },
     ],
     localSecondaryIndexes: [],
+    attributes: [
+        { name: "token", type: "S" },
+        { name: "userId", type: "S" },
+    ],
+    onDemandThroughputs: [],
     tags: {},
+    ttl: { enabled: true, attributeName: "expiresAt" },
 };
 
 const PROVISIONED = {
@@ -104,9 +110,23 @@ describe("DataTable", () => {
         );
     });
 
-    it("says that it has no index, or the provider would keep the last one", async () => {
-        const { globalSecondaryIndexes } = await table({ indexes: {} });
-        assert.deepEqual(globalSecondaryIndexes, []);
+    it("says what it no longer has, where to say nothing leaves it", async () => {
+        const [index] = PRESENT.globalSecondaryIndexes;
+        assert.ok(index);
+        const limits = [{ maxReadRequestUnits: 100, maxWriteRequestUnits: 50 }];
+        const present = {
+            ...PRESENT,
+            onDemandThroughputs: limits,
+            globalSecondaryIndexes: [{ ...index, onDemandThroughputs: limits }],
+        };
+        const inputs = await table({ ttl: undefined }, { present });
+        const none = { maxReadRequestUnits: -1, maxWriteRequestUnits: -1 };
+        assert.deepEqual(inputs.ttl, { enabled: false, attributeName: "expiresAt" });
+        assert.deepEqual(inputs.onDemandThroughput, none);
+        assert.deepEqual(
+            (inputs.globalSecondaryIndexes as Record<string, unknown>[])[0]?.onDemandThroughput,
+            none,
+        );
     });
 
     it("has local indexes, projections and keys as the spec does", async () => {

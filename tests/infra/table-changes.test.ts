@@ -18,7 +18,9 @@ const SPEC: TableSpec = {
         userId: { type: "S", level: 1, holds: "The person." },
         purpose: { type: "S", level: 0, holds: "What for." },
         changedAt: { type: "S", level: 0, holds: "When." },
+        until: { type: "N", level: 0, holds: "Until when." },
     },
+    ttl: "until",
     key: { hash: "userId", range: "purpose" },
     indexes: {
         "by-purpose": BY_PURPOSE,
@@ -67,17 +69,24 @@ const PRESENT: PresentTable = {
             nonKeyAttributes: [],
         },
     ],
+    attributes: [
+        { name: "userId", type: "S" },
+        { name: "purpose", type: "S" },
+        { name: "changedAt", type: "S" },
+    ],
+    onDemandThroughputs: [],
     tags: {},
+    ttl: { enabled: true, attributeName: "until" },
 };
 
 describe("what a table cannot become", () => {
     it("is nothing while it stays, and while indexes come and go", () => {
-        assert.deepEqual(changeMistakes(PRESENT, SPEC), []);
+        assert.deepEqual(changeMistakes(PRESENT, SPEC, {}), []);
         const indexes = {
             "by-purpose": BY_PURPOSE,
             "by-change-2": { hash: "changedAt", projection: "KEYS_ONLY" } as const,
         };
-        assert.deepEqual(changeMistakes(PRESENT, { ...SPEC, indexes }), []);
+        assert.deepEqual(changeMistakes(PRESENT, { ...SPEC, indexes }, {}), []);
     });
 
     const indexes = (by: Partial<IndexSpec>): Partial<TableSpec> => ({
@@ -129,6 +138,27 @@ describe("what a table cannot become", () => {
             another,
         ],
         [
+            "one with another TTL at once",
+            { ttl: "later" },
+            "ttl",
+            "later",
+            "until",
+            /^must stay "(.+)": one attribute at a time; .+ an hour after .+$/,
+        ],
+        [
+            "one with another type of a key",
+            {
+                attributes: {
+                    ...SPEC.attributes,
+                    purpose: { type: "N", level: 0, holds: "What for." },
+                },
+            },
+            "attributes.purpose.type",
+            "N",
+            "S",
+            /^must stay "(.+)": .+ another name$/,
+        ],
+        [
             "one whose index has another key",
             indexes({ range: "userId" }),
             "indexes.by-change",
@@ -145,9 +175,39 @@ describe("what a table cannot become", () => {
             underAnotherName,
         ],
     ];
+    it("is one without any index, which the provider leaves in AWS", () => {
+        const [mistake, ...others] = changeMistakes(PRESENT, { ...SPEC, indexes: {} }, {});
+        assert.deepEqual(others, []);
+        assert.deepEqual([mistake?.where, mistake?.got], ["indexes", {}]);
+        assert.match(mistake?.advice ?? "", /update-table.+pulumi refresh/);
+    });
+
+    it("is a new one that is provisioned and has replicas", () => {
+        const provisioned = {
+            ...SPEC,
+            capacity: { mode: "provisioned", read: { min: 1, max: 2 }, write: { min: 1, max: 2 } },
+        } as const;
+        const replicas = {
+            keyArns: { "eu-central-1": "arn:key" },
+            consistency: "eventual",
+        } as const;
+        const wheres = (...of: Parameters<typeof changeMistakes>) =>
+            changeMistakes(...of).map(({ where }) => where);
+        assert.deepEqual(wheres(undefined, provisioned, { replicas }), ["capacity.mode"]);
+        assert.deepEqual(wheres(PRESENT, provisioned, { replicas }), []);
+        assert.deepEqual(wheres(undefined, provisioned, {}), []);
+        assert.deepEqual(wheres(undefined, SPEC, { replicas }), []);
+    });
+
+    it("is anything, where a TTL comes and goes", () => {
+        const off = { ...PRESENT, ttl: { enabled: false, attributeName: "" } };
+        assert.deepEqual(changeMistakes(off, SPEC, {}), []);
+        assert.deepEqual(changeMistakes(PRESENT, { ...SPEC, ttl: undefined }, {}), []);
+    });
+
     for (const [what, change, where, got, is, advice] of cases) {
         it(`is ${what}`, () => {
-            const [mistake, ...others] = changeMistakes(PRESENT, { ...SPEC, ...change });
+            const [mistake, ...others] = changeMistakes(PRESENT, { ...SPEC, ...change }, {});
             assert.deepEqual(others, []);
             assert.deepEqual([mistake?.where, mistake?.got], [where, got]);
             assert.equal(advice.exec(mistake?.advice ?? "")?.[1], is);
