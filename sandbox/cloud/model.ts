@@ -81,6 +81,8 @@ export interface Model {
     readonly id: (draft: Omit<Draft, "id">) => string;
     /** What AWS adds to the inputs. Unknown while it is being created at preview. */
     readonly outputs?: Readonly<Record<string, (draft: Draft) => unknown>>;
+    /** Inputs to which AWS adds something in the outputs of their names, such as an ARN to each. */
+    readonly enriches?: readonly string[];
     /** Outputs that this change of inputs makes anew, so that no preview knows them. */
     readonly renews?: (before: Props, after: Props) => readonly string[];
     /** Inputs that the real provider has not put into effect yet, which it does at the next update. */

@@ -110,11 +110,14 @@ export class CloudProvider implements Provider {
     }: Parameters<Provider["update"]>[0]): Promise<Props> {
         const model = this.#model(type);
         if (preview) {
+            const kept = stillTrue(model, olds);
+            const enriched = (model.enriches ?? []).map((name) => [name, kept[name]] as const);
             const renewed = model.renews?.(oldInputs, news) ?? [];
             return {
-                ...stillTrue(model, olds),
-                ...Object.fromEntries(renewed.map((name) => [name, UNKNOWN])),
+                ...kept,
                 ...this.#common(model, news),
+                ...Object.fromEntries(enriched),
+                ...Object.fromEntries(renewed.map((name) => [name, UNKNOWN])),
             };
         }
         const entry = this.#entry(type, id);
@@ -226,9 +229,11 @@ export class CloudProvider implements Provider {
     }
 }
 
-/** An output that repeats a given input is known; every other one is not. */
+/** An output that only repeats a given input is known; every other one is not. */
 function unknowns(model: Model, inputs: Props): Props {
-    const names = Object.keys(model.outputs ?? {}).filter((name) => inputs[name] === undefined);
+    const names = Object.keys(model.outputs ?? {}).filter(
+        (name) => (inputs[name] === undefined) !== (model.enriches?.includes(name) === true),
+    );
     return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
 }
 

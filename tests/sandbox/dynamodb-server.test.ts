@@ -84,6 +84,55 @@ describe("sandbox: the DynamoDB server", function () {
         }
     });
 
+    it("keeps all items while several indexes go and come", async () => {
+        const { endpoint } = await startDynamoDb(dir);
+        const cloud = new Cloud({ dynamodb: dynamoDbBackend(endpoint) });
+        const client = dynamoDbClient(endpoint);
+        try {
+            const table = await cloud.create(TABLE, {
+                name: "tokens",
+                billingMode: "PAY_PER_REQUEST",
+                attributes: [token, userId],
+                hashKey: "token",
+                globalSecondaryIndexes: [byUser],
+            });
+            const items = Array.from({ length: 60 }, (_, i) => ({
+                token: { S: `t${i}` },
+                userId: { S: i % 2 === 0 ? "even" : "odd" },
+            }));
+            for (const Item of items) {
+                await client.send(new PutItemCommand({ TableName: "tokens", Item }));
+            }
+            await cloud.update(table, {
+                globalSecondaryIndexes: [
+                    { ...byUser, projectionType: "KEYS_ONLY" },
+                    {
+                        name: "by-user-and-token",
+                        keySchemas: [
+                            { attributeName: "userId", keyType: "HASH" },
+                            { attributeName: "token", keyType: "RANGE" },
+                        ],
+                        projectionType: "INCLUDE",
+                        nonKeyAttributes: ["b", "a"],
+                    },
+                ],
+            });
+            for (const IndexName of ["by-user", "by-user-and-token"]) {
+                const { Count } = await client.send(
+                    new QueryCommand({
+                        TableName: "tokens",
+                        IndexName,
+                        KeyConditionExpression: "userId = :u",
+                        ExpressionAttributeValues: { ":u": { S: "odd" } },
+                    }),
+                );
+                assert.equal(Count, 30, IndexName);
+            }
+        } finally {
+            cloud.dispose();
+        }
+    });
+
     it("goes on with a change of indexes that was broken off", async () => {
         const { endpoint } = await startDynamoDb(dir);
         const backend = dynamoDbBackend(endpoint);

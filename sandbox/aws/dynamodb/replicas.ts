@@ -15,7 +15,10 @@ const ONE_BY_ONE = ["pointInTimeRecovery", "deletionProtectionEnabled"] as const
  * consistency; of {@link ONE_BY_ONE} it changes the first that differs, and the next at the next
  * update. It does not protect strongly consistent replicas when it makes them.
  */
-export function replicasOf(draft: Draft): Props[] {
+export function replicasOf(draft: Draft): Props[] | undefined {
+    if (draft.inputs.replicas === undefined) {
+        return undefined;
+    }
     const old = objectsOf(draft.account.get(TABLE, draft.id)?.outputs.replicas);
     return objectsOf(draft.inputs.replicas).map((wanted) => {
         const replica = old.find(({ regionName }) => regionName === wanted.regionName);

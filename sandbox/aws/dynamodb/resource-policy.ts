@@ -8,7 +8,7 @@ import { resourcePolicy as document } from "../shared/policy-checks";
 import { isPublic } from "../shared/policy-evaluation";
 import { roleMay } from "../shared/role-permissions";
 import { deniedActions } from "./denials";
-import { regionsOf, RESOURCE_POLICY, TABLE, tableAt } from "./types";
+import { regionsOf, RESOURCE_POLICY, tableAt, tableOfStream } from "./types";
 
 const MAX_BYTES = 20 * 1024;
 const CODE = "ValidationException";
@@ -78,8 +78,8 @@ function refuseStranger(draft: Draft): Entry | undefined {
     const { account, inputs, region } = draft;
     const arn = inputs.resourceArn as string;
     const table = tableAt(account, arn);
-    const isStream = account.find(TABLE, "streamArn", arn) !== undefined;
-    if ((table === undefined && !isStream) || partsOf(arn).region !== region) {
+    const owner = table ?? tableOfStream(account, arn);
+    if (owner === undefined || partsOf(arn).region !== region) {
         throw new AwsError(
             "ResourceNotFoundException",
             `resourceArn: ${arn} does not exist in ${region}; the policy of a replica is a resource ` +

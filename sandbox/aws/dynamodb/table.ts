@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { AwsError, type Draft, type Model } from "../../cloud/model";
 import type { Props } from "../../provider/provider";
 import { arn } from "../shared/arn";
@@ -32,7 +33,11 @@ export const table: Model = {
         streamLabel: (draft) => (draft.inputs.streamEnabled === true ? streamLabel(draft) : ""),
         writeCapacity: given("writeCapacity", (draft) => capacityOf(draft, "writeCapacity")),
     },
-    renews: (before, after) => (isSameStream(before, after) ? [] : ["streamArn", "streamLabel"]),
+    enriches: ["replicas"],
+    renews: (before, after) => [
+        ...(isSameStream(before, after) ? [] : ["streamArn", "streamLabel"]),
+        ...(isDeepStrictEqual(before.replicas, after.replicas) ? [] : ["replicas"]),
+    ],
     lags: laggingReplicas,
     refuse: (draft) => {
         refuseUselessKey(

@@ -30,6 +30,15 @@ export function tableAt(account: Account, arn: string): Entry | undefined {
         : undefined;
 }
 
+/** The table with a stream of that ARN, its own or that of a replica. */
+export function tableOfStream(account: Account, arn: string): Entry | undefined {
+    return account
+        .all(TABLE)
+        .find(({ outputs }) =>
+            [outputs, ...objectsOf(outputs.replicas)].some(({ streamArn }) => streamArn === arn),
+        );
+}
+
 /** The key that encrypts the table in `region`, by its ARN, when it is one of the customer's. */
 export function keyOfTable({ inputs, outputs }: Entry, region: string): unknown {
     const home = (inputs.serverSideEncryption as Props | undefined)?.kmsKeyArn;
