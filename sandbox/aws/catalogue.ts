@@ -4,6 +4,7 @@ import { autoscalingModels } from "./autoscaling/group";
 import { cloudtrailModels } from "./cloudtrail/trail";
 import { daxModels } from "./dax";
 import { dynamodbModels } from "./dynamodb";
+import { dynamodbInvokes } from "./dynamodb/data-sources";
 import { ec2Models } from "./ec2";
 import { getAvailabilityZones } from "./ec2/zones";
 import { getPolicyDocument } from "./iam/policy-document";
@@ -56,6 +57,7 @@ export const awsCatalogue: Catalogue = {
         "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
         "aws:iam/getPolicyDocument:getPolicyDocument": getPolicyDocument,
         ...secretsManagerInvokes,
+        ...dynamodbInvokes,
         ...rdsInvokes,
         "aws:index/getCallerIdentity:getCallerIdentity": (_, { account, region }) => ({
             id: account.accountId,

@@ -13,6 +13,7 @@ import {
     str,
 } from "../cloud/model";
 import { arn, iamArn } from "./shared/arn";
+import { regionalId } from "./shared/ids";
 import { given } from "./shared/outputs";
 import { keyPolicy, refuseTwoPolicies } from "./shared/policy-checks";
 import { allows, statementsOf } from "./shared/policy-evaluation";
@@ -20,6 +21,7 @@ import { usableKey } from "./shared/references";
 import { broken, isGiven, isOther } from "./shared/rules";
 
 export const KEY = "aws:kms/key:Key";
+const ALIAS = "aws:kms/alias:Alias";
 const KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy";
 
 const SYMMETRIC = "SYMMETRIC_DEFAULT";
@@ -182,7 +184,7 @@ const keyPolicyResource: Model = {
 };
 
 const alias: Model = {
-    type: "aws:kms/alias:Alias",
+    type: ALIAS,
     untaggable: true,
     autoName: { field: "name", maxLength: 256, prefix: "alias/" },
     fields: {
@@ -197,9 +199,9 @@ const alias: Model = {
         }),
         targetKeyId: str({ required: true }),
     },
-    id: ({ inputs }) => inputs.name as string,
+    id: (draft) => regionalId(draft, ALIAS, draft.inputs.name as string),
     outputs: {
-        arn: (draft) => arn(draft, "kms", draft.id),
+        arn: (draft) => arn(draft, "kms", draft.inputs.name as string),
         targetKeyArn: (draft) => usableKey(draft, "targetKeyId", "NotFoundException")?.outputs.arn,
     },
     refuse: (draft) => {

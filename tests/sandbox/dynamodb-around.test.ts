@@ -201,6 +201,60 @@ describe("sandbox: what DynamoDB tables have around them", () => {
         });
     });
 
+    it("are told by data sources, in each region", async () => {
+        const ask = (name: string, args: Props = {}) =>
+            cloud.provider.invoke(`aws:dynamodb/${name}:${name}`, args);
+        assert.deepEqual((await ask("getTables")).names, ["orders"]);
+        assert.deepEqual((await ask("getTables", paris)).names, ["orders"]);
+        assert.deepEqual((await ask("getTables", { region: "eu-west-2" })).names, []);
+        assert.equal((await ask("getTable", { name: "orders", ...paris })).arn, arnIn("eu-west-3"));
+        assert.throws(() => ask("getTable", { name: "others" }), /Table: others not found/);
+        await cloud.update(table, {
+            ttl: { enabled: true, attributeName: "until" },
+            onDemandThroughput: { maxReadRequestUnits: 5, maxWriteRequestUnits: -1 },
+        });
+        const { streamArn, streamLabel, ...told } = await ask("getTable", { name: "orders" });
+        assert.equal(streamArn, `${arn}/stream/${String(streamLabel)}`);
+        assert.deepEqual(told, {
+            id: "orders",
+            region: REGION,
+            name: "orders",
+            arn,
+            attributes: good.attributes,
+            billingMode: "PAY_PER_REQUEST",
+            deletionProtectionEnabled: false,
+            globalSecondaryIndexes: [
+                {
+                    hashKey: "day",
+                    keySchemas: [{ attributeName: "day", keyType: "HASH" }],
+                    name: "by-day",
+                    nonKeyAttributes: [],
+                    onDemandThroughputs: [],
+                    projectionType: "ALL",
+                    rangeKey: "",
+                    readCapacity: 0,
+                    warmThroughputs: [],
+                    writeCapacity: 0,
+                },
+            ],
+            hashKey: "id",
+            localSecondaryIndexes: [],
+            onDemandThroughputs: [{ maxReadRequestUnits: 5 }],
+            pointInTimeRecovery: { enabled: false },
+            rangeKey: "",
+            readCapacity: 0,
+            replicas: [{ kmsKeyArn: "", regionName: "eu-west-3" }],
+            serverSideEncryption: { enabled: false, kmsKeyArn: "" },
+            streamEnabled: true,
+            streamViewType: "NEW_AND_OLD_IMAGES",
+            tableClass: "STANDARD",
+            tags: {},
+            ttl: { enabled: true, attributeName: "until" },
+            warmThroughputs: [],
+            writeCapacity: 0,
+        });
+    });
+
     it("tell no preview what their replicas are to be", async () => {
         const preview = (inputs: Props) =>
             cloud.provider.create({ urn: "", type: TABLE, name: "t", inputs, preview: true });

@@ -153,6 +153,20 @@ describe("sandbox: KMS and CloudWatch Logs", () => {
         await assert.rejects(cloud.delete(alias), /^Error: AccessDeniedException: kms:DeleteAlias/);
     });
 
+    it("has one alias of a name in each region", async () => {
+        const region = "eu-west-3";
+        const key = await cloud.create(KEY, {});
+        const far = await cloud.create(KEY, { region }, "far");
+        const name = "alias/data";
+        await cloud.create(ALIAS, { name, targetKeyId: key.id });
+        const there = await cloud.create(ALIAS, { region, name, targetKeyId: far.id }, "far");
+        assert.equal(there.outputs.arn, "arn:aws:kms:eu-west-3:123456789012:alias/data");
+        await assert.rejects(
+            cloud.create(ALIAS, { name, targetKeyId: key.id }, "second"),
+            /already exists/,
+        );
+    });
+
     it("names an alias by itself", async () => {
         const key = await cloud.create(KEY, {});
         const alias = await cloud.create(ALIAS, { targetKeyId: key.id }, "data");

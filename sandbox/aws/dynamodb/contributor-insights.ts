@@ -1,6 +1,9 @@
 import { AwsError, type Model, oneOf, str } from "../../cloud/model";
+import { regionalId } from "../shared/ids";
 import { given } from "../shared/outputs";
 import { indexNames, tableIn } from "./types";
+
+const INSIGHTS = "aws:dynamodb/contributorInsights:ContributorInsights";
 
 /**
  * Tells the keys that are used or throttled most, of a table or one of its indexes.
@@ -9,7 +12,7 @@ import { indexNames, tableIn } from "./types";
  * would switch it off again: it takes `deleteBeforeReplace`.
  */
 export const contributorInsights: Model = {
-    type: "aws:dynamodb/contributorInsights:ContributorInsights",
+    type: INSIGHTS,
     untaggable: true,
     fields: {
         indexName: str({ replaces: true }),
@@ -20,13 +23,10 @@ export const contributorInsights: Model = {
         }),
         tableName: str({ required: true, replaces: true }),
     },
-    id: ({ account, inputs, region }) => {
-        const { indexName = "", tableName } = inputs as Record<string, string>;
-        const id = `name:${tableName}/index:${indexName}/${account.accountId}`;
-        // The real provider's id is the same in every region.
-        return account.get("aws:dynamodb/table:Table", tableName ?? "")?.outputs.region === region
-            ? id
-            : `${id} ${region}`;
+    id: (draft) => {
+        const { indexName = "", tableName } = draft.inputs as Record<string, string>;
+        const { accountId } = draft.account;
+        return regionalId(draft, INSIGHTS, `name:${tableName}/index:${indexName}/${accountId}`);
     },
     outputs: { mode: given("mode", () => "ACCESSED_AND_THROTTLED_KEYS") },
     refuse: ({ account, inputs, region }) => {

@@ -1,4 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { Draft as Whole } from "../../cloud/model";
+
+type Draft = Pick<Whole, "account" | "region">;
 
 /** Letters and digits that are always the same for one `seed`. */
 export function stableId(seed: string, length: number): string {
@@ -9,4 +12,10 @@ export function stableId(seed: string, length: number): string {
 /** Random letters and digits, lower case. */
 export function randomId(length: number): string {
     return Array.from(randomBytes(length), (byte) => (byte % 36).toString(36)).join("");
+}
+
+/** An id that the real provider gives in every region alike; here it tells the second region's. */
+export function regionalId({ account, region }: Draft, type: string, id: string): string {
+    const there = account.get(type, id);
+    return there === undefined || there.outputs.region === region ? id : `${id} ${region}`;
 }
