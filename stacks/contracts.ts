@@ -18,6 +18,8 @@ export interface LayerOutputs {
         /** ARNs of the storage keys, one per data domain. */
         auroraKeyArn: string;
         dynamodbKeyArn: string;
+        /** Where tables are exported. */
+        exportsKeyArn?: string;
         /** By region, where the tables have replicas. */
         replicas?: Record<string, ReplicaOutputs>;
         secretsKeyArn: string;

@@ -47,7 +47,7 @@ export async function dynamodb(
         cacheArns: caches.map(({ cache }) => cache.clusterArn),
     });
     for (const { spec, table } of tables) {
-        new TableResourcePolicies(`${prefix}-${spec.name}`, {
+        new TableResourcePolicies(spec.name, {
             scope,
             organizationId: config.organizationId,
             vpcId: settings.unsafeTablesReachableFromOutsideTheVpc ? undefined : network.vpcId,
@@ -64,7 +64,7 @@ export async function dynamodb(
                   scope,
                   every: settings.exports,
                   tableArns: named(({ tableArn }) => tableArn),
-                  keyArn: keys.dynamodbKeyArn,
+                  keyArn: keys.exportsKeyArn,
                   protect,
               });
     const kept = backups(

@@ -57,12 +57,11 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
     const tables = (region?: string) =>
         key(
             "dynamodb",
-            "DynamoDB tables, their backups, streams and exports.",
+            "DynamoDB tables, their backups and streams.",
             {
                 kind: "service",
                 services: [
                     "dynamodb",
-                    ...(config.dynamodb.exports === "off" ? [] : ["s3"]),
                     ...(config.dynamodb.changeStreams === "off" ? [] : ["kinesis"]),
                 ],
             },
@@ -96,6 +95,12 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
             services: ["rds"],
         }),
         dynamodbKeyArn: tables(),
+        ...(config.dynamodb.exports !== "off" && {
+            exportsKeyArn: key("exports", "Bucket of the tables' exports.", {
+                kind: "service",
+                services: ["s3"],
+            }),
+        }),
         ...(replicaRegions.length > 0 && {
             replicas: pulumi.all(
                 Object.fromEntries(
