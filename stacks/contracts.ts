@@ -93,10 +93,13 @@ export interface LayerOutputs {
         /** Physical table names by their names in the specs. */
         tableNames: Record<string, string>;
         tableArns: Record<string, string>;
+        /** Of all tables and of their replicas. */
+        regionalTableArns: string[];
         /** Policies to attach, by `<table>-read`, `<table>-write`, `operate` and `restore`. */
         tablePolicyArns: Record<string, string>;
         /** Where there is a cache. */
         daxEndpoint?: string;
+        daxClusterArn?: string;
         /** Of the cluster that will take its place, where there is one. */
         daxNextEndpoint?: string;
         dashboardName: string;

@@ -10,6 +10,11 @@ export interface AuditTrailArgs {
     readonly prefix: string;
     /** Key whose policy lets the trail of {@link trailName} encrypt. */
     readonly keyArn: pulumi.Input<string>;
+    /**
+     * Tables, with their replicas, of which every access to an item is recorded: who, which key, when.
+     * AWS charges about 1 USD for a million of them.
+     */
+    readonly tableArns: pulumi.Input<string[]>;
     /** Days until an event is deleted from the bucket. */
     readonly retentionDays: number;
     /** Pulumi refuses to delete or replace the bucket. */
@@ -50,6 +55,21 @@ export class AuditTrail extends pulumi.ComponentResource {
                 isMultiRegionTrail: true,
                 includeGlobalServiceEvents: true,
                 enableLogFileValidation: true,
+                advancedEventSelectors: [
+                    // As without selectors: what is done to resources.
+                    {
+                        name: "Management events",
+                        fieldSelectors: [{ field: "eventCategory", equals: ["Management"] }],
+                    },
+                    {
+                        name: "Items of the tables",
+                        fieldSelectors: [
+                            { field: "eventCategory", equals: ["Data"] },
+                            { field: "resources.type", equals: ["AWS::DynamoDB::Table"] },
+                            { field: "resources.ARN", equals: args.tableArns },
+                        ],
+                    },
+                ],
             },
             { parent: this, dependsOn: ready },
         );

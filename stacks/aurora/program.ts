@@ -3,29 +3,17 @@ import { accountScope } from "../../infra/account";
 import { ActivityStream } from "../../infra/aurora/activity-stream";
 import { AuroraAlarms } from "../../infra/aurora/alarms";
 import { alarmThresholds } from "../../infra/aurora/alarm-thresholds";
-import { AuroraCluster, MASTER_USERNAME } from "../../infra/aurora/aurora-cluster";
-import { auroraWarnings } from "../../infra/aurora/aurora-mistakes";
 import { ConnectionParameters, connectionPath } from "../../infra/aurora/connection-parameters";
 import { DatabaseAccess } from "../../infra/aurora/database-access";
 import { EventSubscriptions } from "../../infra/aurora/event-subscriptions";
-import { presentCluster, refuseReplacement } from "../../infra/aurora/fixed-for-life";
-import {
-    globalCluster,
-    isGlobal,
-    primarySettings,
-    refuseFollowing,
-    secondarySettings,
-} from "../../infra/aurora/global-database";
 import { LoginPolicies } from "../../infra/aurora/login-policy";
-import { MasterPassword } from "../../infra/aurora/master-password";
-import { rotateMaster } from "../../infra/aurora/master-rotation";
 import { DatabaseProxy } from "../../infra/aurora/proxy";
-import { restoreSettings } from "../../infra/aurora/restore";
 import { ACCESS_ROLE, IAM_ROLES } from "../../infra/database/roles";
 import { backups } from "../backups";
 import { instanceClasses } from "../config/aurora-rules";
 import type { PlatformConfig } from "../config/config";
 import type { Exports, Upstream } from "../contracts";
+import { placedCluster } from "./placed-cluster";
 
 /** Layer 3: the Aurora PostgreSQL cluster, who gets in, and who watches it. */
 export async function aurora(
@@ -35,79 +23,13 @@ export async function aurora(
 ): Promise<Exports<"aurora">> {
     const { aurora: settings, prefix, region } = config;
     const scope = accountScope(region);
-    const today = new Date().toISOString().slice(0, 10);
-    for (const warning of auroraWarnings(
-        { ...settings, globalDatabase: isGlobal(settings) },
-        today,
-    )) {
-        void pulumi.log.warn(warning);
-    }
-    const present = await presentCluster(prefix);
-    if (present !== undefined) {
-        await refuseReplacement(present, {
-            databaseName: settings.databaseName,
-            subnetTier: settings.subnetTier,
-            storageKeyArn: keys.auroraKeyArn,
-            masterUsername: MASTER_USERNAME,
-        });
-        if (settings.follows !== undefined) {
-            refuseFollowing(present, settings.follows);
-        }
-        if (settings.restore !== undefined) {
-            void pulumi.log.warn(
-                `pii:aurora.restore counts when the cluster is made, and ${prefix} is there: it does nothing; take it away`,
-            );
-        }
-    }
-    const zones = config.network.availabilityZones;
-    const { global, follows, masterRotationDays } = settings;
-    const password =
-        global &&
-        new MasterPassword(`${prefix}-master`, {
-            username: MASTER_USERNAME,
-            secretsKeyArn: keys.secretsKeyArn,
-        });
-    const cluster = new AuroraCluster(prefix, {
-        ...settings,
+    const { cluster, masterSecretArn, databaseName, globalDatabase } = await placedCluster(
+        config,
         scope,
-        instanceZones: settings.multiAz ? zones : zones.slice(0, 1),
-        subnetIds:
-            settings.subnetTier === "isolated"
-                ? network.isolatedSubnetIds
-                : network.privateSubnetIds,
-        securityGroupId: network.auroraSecurityGroupId,
-        storageKeyArn: keys.auroraKeyArn,
-        secretsKeyArn: keys.secretsKeyArn,
-        logsKeyArn: keys.logsKeyArn,
-        deletionProtection: config.deletionProtection,
-        settings: [
-            restoreSettings(settings.restore),
-            ...(password ? [primarySettings(password.inputs)] : []),
-            secondarySettings(follows),
-        ],
-    });
+        keys,
+        network,
+    );
     const { firstInstance: instance, clusterIdentifier, clusterResourceId } = cluster;
-    const masterSecretArn = follows ? undefined : (password?.secretArn ?? cluster.masterSecretArn);
-    // RDS does not always tell it of a cluster that follows.
-    const databaseName = follows ? settings.databaseName : cluster.databaseName;
-    if (masterRotationDays !== undefined) {
-        rotateMaster(
-            `${prefix}-master`,
-            { secretArn: cluster.masterSecretArn, days: masterRotationDays, instance },
-            {},
-        );
-    }
-    const globalDatabase =
-        global &&
-        globalCluster(
-            `${prefix}-global`,
-            {
-                primaryArn: cluster.arn,
-                primaryInstance: instance,
-                deletionProtection: config.deletionProtection,
-            },
-            {},
-        );
 
     const proxy = settings.proxy
         ? new DatabaseProxy(`${prefix}-proxy`, {

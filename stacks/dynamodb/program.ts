@@ -99,11 +99,17 @@ export async function dynamodb(
     return {
         tableNames: pulumi.all(named(({ tableName }) => tableName)),
         tableArns: pulumi.all(named(({ tableArn }) => tableArn)),
+        regionalTableArns: pulumi.all(
+            tables.flatMap(({ table }) => table.regions.map(({ arn }) => arn)),
+        ),
         tablePolicyArns: pulumi.all(policies.arns),
         dashboardName: alarms.dashboardName,
         inTroubleAlarmArns: alarms.inTroubleAlarmArns,
         // Pulumi warns of outputs that are undefined.
-        ...(serving && { daxEndpoint: serving.cache.endpoint }),
+        ...(serving && {
+            daxEndpoint: serving.cache.endpoint,
+            daxClusterArn: serving.cache.clusterArn,
+        }),
         ...(next && { daxNextEndpoint: next.cache.endpoint }),
         ...(settings.changeStreams === "kinesis" && {
             changeStreamArns: pulumi.all(

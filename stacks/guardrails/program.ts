@@ -4,11 +4,16 @@ import type { PlatformConfig } from "../config/config";
 import type { Exports, Upstream } from "../contracts";
 
 /** Layer 6: what watches the account. */
-export function guardrails(config: PlatformConfig, keys: Upstream<"keys">): Exports<"guardrails"> {
+export function guardrails(
+    config: PlatformConfig,
+    keys: Upstream<"keys">,
+    dynamodb: Upstream<"dynamodb">,
+): Exports<"guardrails"> {
     const trail = new AuditTrail("audit", {
         scope: accountScope(config.region),
         prefix: config.prefix,
         keyArn: keys.auditKeyArn,
+        tableArns: dynamodb.regionalTableArns,
         retentionDays: config.guardrails.logRetentionDays,
         protect: config.deletionProtection,
     });

@@ -16,7 +16,7 @@ export = async function whole() {
     const keysOut = direct<"keys">(keys(config));
     const networkOut = direct<"network">(network(config, keysOut));
     const auroraOut = direct<"aurora">(await aurora(config, keysOut, networkOut));
-    const dynamodbOut = await dynamodb(config, keysOut, networkOut);
+    const dynamodbOut = direct<"dynamodb">(await dynamodb(config, keysOut, networkOut));
     let databaseOut: Exports<"database"> | undefined;
     if (config.database.connection === "none") {
         await pulumi.log.info('the database layer waits: pii:database.connection is "none"');
@@ -29,6 +29,6 @@ export = async function whole() {
         aurora: auroraOut,
         dynamodb: dynamodbOut,
         database: databaseOut,
-        guardrails: guardrails(config, keysOut),
+        guardrails: guardrails(config, keysOut, dynamodbOut),
     };
 };

@@ -4,6 +4,8 @@ import { mockEngine, only, registrations, SCOPE } from "./mocks";
 
 const TRAIL_ARN = "arn:aws:cloudtrail:eu-west-1:111111111111:trail/pii-prod-audit";
 
+const TABLE_ARN = "arn:aws:dynamodb:eu-west-1:111111111111:table/consents-1a2b3c4";
+
 describe("AuditTrail", () => {
     before(mockEngine);
 
@@ -14,6 +16,7 @@ describe("AuditTrail", () => {
                     scope: SCOPE,
                     prefix: "pii-prod",
                     keyArn: "arn:key",
+                    tableArns: [TABLE_ARN],
                     retentionDays: 365,
                     protect: true,
                 }),
@@ -27,6 +30,20 @@ describe("AuditTrail", () => {
             isMultiRegionTrail: true,
             includeGlobalServiceEvents: true,
             enableLogFileValidation: true,
+            advancedEventSelectors: [
+                {
+                    name: "Management events",
+                    fieldSelectors: [{ field: "eventCategory", equals: ["Management"] }],
+                },
+                {
+                    name: "Items of the tables",
+                    fieldSelectors: [
+                        { field: "eventCategory", equals: ["Data"] },
+                        { field: "resources.type", equals: ["AWS::DynamoDB::Table"] },
+                        { field: "resources.ARN", equals: [TABLE_ARN] },
+                    ],
+                },
+            ],
         });
     });
 
