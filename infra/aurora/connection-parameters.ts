@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { parameterPath } from "../parameter-path";
 
 export interface ConnectionParametersArgs {
     /** What the names begin with; see {@link connectionPath}. Changing it replaces all of them. */
@@ -21,7 +22,7 @@ export interface ConnectionParametersArgs {
 
 /** Under which path programs of an environment look up how to connect (seed 004). */
 export function connectionPath(environment: string): string {
-    return `/pii-platform/${environment}/database`;
+    return `${parameterPath(environment)}/database`;
 }
 
 /**

@@ -11,10 +11,12 @@ import { presentTables } from "../../infra/dynamodb/present-table";
 import { TableResourcePolicies } from "../../infra/dynamodb/resource-policy";
 import { TableExports } from "../../infra/dynamodb/table-exports";
 import { configuredTables } from "../../infra/dynamodb/table-mistakes";
+import { TableParameters } from "../../infra/dynamodb/table-parameters";
 import { TablePolicies } from "../../infra/dynamodb/table-policies";
 import { indexNames } from "../../tables/derived";
 import type { TableSpec } from "../../tables/table-spec";
 import { TABLES } from "../../tables/tables";
+import { parameterPath } from "../../infra/parameter-path";
 import { userError } from "../../infra/user-error";
 import { backups } from "../backups";
 import type { PlatformConfig } from "../config/config";
@@ -57,6 +59,12 @@ export async function dynamodb(
     }
     const named = <T>(field: (table: DataTable) => T) =>
         Object.fromEntries(tables.map(({ spec, table }) => [spec.name, field(table)]));
+    const serving = caches.find(({ serves }) => serves);
+    new TableParameters(`${prefix}-parameters`, {
+        path: parameterPath(config.stack),
+        tableNames: named(({ tableName }) => tableName),
+        daxEndpoint: serving?.cache.endpoint,
+    });
     const copies =
         settings.exports === "off"
             ? undefined
@@ -94,7 +102,6 @@ export async function dynamodb(
         caches,
         thresholds: alarmThresholds(settings.alarms),
     });
-    const serving = caches.find(({ serves }) => serves);
     const next = caches.find((each) => each !== serving);
     return {
         tableNames: pulumi.all(named(({ tableName }) => tableName)),
