@@ -4,7 +4,7 @@ import { drop } from "./drop";
 import { type Io, unless } from "./io";
 import type { StoredItem } from "./items";
 import { list } from "./list";
-import { load } from "./load";
+import { load, notAtAws } from "./load";
 import { checkNumber } from "./numbers";
 import { prepare, specsOf, type Where } from "./prepare";
 import { checkPresent, type FoundTable } from "./present-table";
@@ -59,6 +59,9 @@ export async function data(args: readonly string[], io: Io): Promise<number> {
     command("load", "Makes the tables that are missing; tells how others differ from their specs.")
         .option("--table <name...>", "only these, by their names in tables/")
         .action(async (options: Options) => {
+            if (options.stack !== undefined && options.endpoint === undefined) {
+                throw notAtAws(io.root, options.stack);
+            }
             const { target, tables } = await prepare(options, io, [], any);
             code = (await load(target, tables, io)) ? 0 : 1;
         });

@@ -46,7 +46,7 @@ export async function drop(
         const how = `while ${name} was being deleted, which cannot be called off`;
         await unless(io.kill, how, deleteOne(target, name));
         io.say(
-            `${name} is deleted, with ${target.kind === "aws" ? "about " : ""}${counted(size.items)} items; ${whatStays(protection, backups)}`,
+            `${name} is deleted, with ${target.kind === "sandbox" ? "" : "about "}${counted(size.items)} items; ${whatStays(protection, backups)}`,
         );
     }
     io.say(target.toMakeAgain);

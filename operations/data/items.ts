@@ -46,22 +46,25 @@ export class Items {
         const begun = draws.below(SPAN);
         const ended = begun + draws.below(SPAN - begun);
         const hasEnded = given.some(([name, { optional }]) => optional && isTime(name));
-        const item = this.keyAt(index);
-        for (const [name, attribute] of given) {
+        const value = (name: string, attribute: AttributeSpec): AttributeValue => {
             if (attribute.level >= 2) {
-                item[name] = { B: ciphertext(attribute, draws) };
-            } else if (name === spec.ttl) {
-                item[name] ??= { N: String(now + DAY + draws.below(365 * DAY)) };
-            } else if (isTime(name) && isTimeType(attribute)) {
-                const isEnd = attribute.optional ?? (hasEnded && isLast(name));
-                item[name] ??= time(attribute, isEnd ? ended : begun);
-            } else if (isId(name) && attribute.type === "S") {
-                item[name] ??= { S: this.#source(name).at(together(index)).uuid() };
-            } else {
-                item[name] ??= sample(name, attribute, draws);
+                return { B: ciphertext(attribute, draws) };
             }
-        }
-        return item;
+            if (name === spec.ttl) {
+                return { N: String(now + DAY + draws.below(365 * DAY)) };
+            }
+            if (isTime(name) && isTimeType(attribute)) {
+                const isEnd = attribute.optional ?? (hasEnded && isLast(name));
+                return time(attribute, isEnd ? ended : begun);
+            }
+            return isId(name) && attribute.type === "S"
+                ? { S: this.#source(name).at(together(index)).uuid() }
+                : sample(name, attribute, draws);
+        };
+        return Object.fromEntries([
+            ...given.map(([name, attribute]) => [name, value(name, attribute)] as const),
+            ...Object.entries(this.keyAt(index)),
+        ]);
     }
 
     /** The key of that item; no other index has the same. */

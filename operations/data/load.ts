@@ -6,11 +6,21 @@ import {
     waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
 import type { TableSpec } from "../../tables/table-spec";
+import { upCommand } from "../shared/outputs";
+import { readSettings } from "../shared/settings";
 import { explain, isUnknown } from "./explain";
 import { goOn, type Io, unless } from "./io";
 import { type FoundTable, isPresent } from "./present-table";
 import { creation, differences } from "./schema";
 import type { Target } from "./target";
+
+/** Why it makes nothing at AWS, and what does. */
+export function notAtAws(root: string, stack: string): Error {
+    const up = upCommand(readSettings(root, stack), "dynamodb");
+    return new Error(
+        `nothing was done: at AWS tables come from the program, with keys, backups and alarms: ${up}`,
+    );
+}
 
 /** How often to ask whether a table is ready, and for how long at most, in seconds. */
 const WAIT = { minDelay: 0.1, maxDelay: 2, maxWaitTime: 300 };
@@ -18,18 +28,12 @@ const WAIT = { minDelay: 0.1, maxDelay: 2, maxWaitTime: 300 };
 /**
  * Makes the tables that are missing, and tells how those that are there differ from their specs.
  * @returns whether all of them are now as their specs say
- * @throws Error when the target is AWS, where tables come from the program
  */
 export async function load(
     target: Target,
     tables: readonly FoundTable[],
     io: Io,
 ): Promise<boolean> {
-    if (target.kind === "aws") {
-        throw new Error(
-            `nothing was made: at AWS tables come from the program, with their keys, backups and alarms: ${target.toMake}`,
-        );
-    }
     let asSpecified = true;
     for (const table of tables) {
         const { spec, name } = table;

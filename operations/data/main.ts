@@ -34,9 +34,10 @@ void data(process.argv.slice(2), {
 function interrupt(): void {
     if (stop.signal.aborted) {
         kill.abort();
-    } else {
-        stop.abort();
+        return;
     }
+    console.error("\nWhat has begun is brought to its end; Ctrl-C once more ends it at once.");
+    stop.abort();
 }
 
 async function ask(question: string): Promise<string> {

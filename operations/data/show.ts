@@ -30,7 +30,7 @@ export async function show(
     const { items: count, bytes } = await sizeOf(target, table);
     say(pc.bold(`${spec.name}: ${spec.purpose}`));
     say(
-        `${name} ${target.where}: ${description.TableStatus ?? "?"}, about ${counted(count)} items${bytes === undefined ? "" : `, ${counted(bytes)} bytes`}\n`,
+        `${name} ${target.where}: ${description.TableStatus ?? "?"}, ${target.kind === "sandbox" ? "" : "about "}${counted(count)} items${bytes === undefined ? "" : `, ${counted(bytes)} bytes`}\n`,
     );
     say(attributes(spec));
     say(`\n${pc.bold("Keys")}\n${keys(spec).join("\n")}`);

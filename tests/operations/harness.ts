@@ -33,7 +33,7 @@ export interface World {
 
 /** A machine with the tools that a tunnel needs, and no others. */
 export class Machine {
-    readonly #folder = mkdtempSync(join(tmpdir(), "pii-tunnel-"));
+    readonly #folder = mkdtempSync(join(tmpdir(), "pii-tools-"));
     readonly #running: Running[] = [];
 
     constructor() {
@@ -51,13 +51,27 @@ export class Machine {
 
     /** Runs `npm run tunnel -- ARGS` in `world`. */
     tunnel(world: World, ...args: string[]): Running {
+        return this.#run("operations/tunnel/main.ts", world, args, {});
+    }
+
+    /** Runs `npm run data -- ARGS` in `world`. */
+    data(world: Pick<World, "stacks">, env: NodeJS.ProcessEnv, ...args: string[]): Running {
+        return this.#run("operations/data/main.ts", world, args, env);
+    }
+
+    #run(main: string, world: object, args: readonly string[], env: NodeJS.ProcessEnv): Running {
         const file = join(this.#folder, "world.json");
         writeFileSync(file, JSON.stringify(world));
-        const main = ["--require", "tsx/cjs", "operations/tunnel/main.ts"];
         const running = new Running(
-            spawn(process.execPath, [...main, ...args], {
+            spawn(process.execPath, ["--require", "tsx/cjs", main, ...args], {
                 cwd: ROOT,
-                env: { ...process.env, PATH: this.#folder, FAKE_WORLD: file, NO_COLOR: "1" },
+                env: {
+                    ...process.env,
+                    PATH: this.#folder,
+                    FAKE_WORLD: file,
+                    NO_COLOR: "1",
+                    ...env,
+                },
                 stdio: ["ignore", "pipe", "pipe"],
             }),
         );
