@@ -18,17 +18,17 @@ export async function confirm(
     const refused: string[] = [];
     for (const { name, protection } of tables) {
         const why = [
-            ...(protection.deletionProtection ? ["is protected"] : []),
-            ...(target.isProd ? ["is of prod"] : []),
-            ...(target.isHere ? [] : [`is not on this machine but ${target.where}`]),
+            ...(protection.deletionProtection ? ["protected"] : []),
+            ...(target.isProd ? ["of prod"] : []),
+            ...(target.isHere ? [] : [`not on this machine but ${target.where}`]),
         ].join(", ");
         if (why === "" || given.includes(name)) {
             continue;
         }
         if (ask === undefined) {
-            refused.push(`${name} ${why}: to ${what} say --confirm ${name}`);
-        } else if ((await ask(`${name} ${why}.\nType its name to ${what}: `)).trim() !== name) {
-            refused.push(`${name} ${why}, and what was typed is not its name`);
+            refused.push(`${name} is ${why}: to ${what} say --confirm ${name}`);
+        } else if ((await ask(`${name} is ${why}.\nType its name to ${what}: `)).trim() !== name) {
+            refused.push(`${name} is ${why}, and what was typed is not its name`);
         }
     }
     if (refused.length > 0) {
