@@ -31,13 +31,11 @@ function mistakes(spec: TableSpec, item: StoredItem): string[] {
     ];
 }
 
-function isEmpty(value: AttributeValue): boolean {
-    const content = Object.values<unknown>(value)[0];
-    return (
-        content === "" ||
-        (typeof content === "object" && Object.keys(content as object).length === 0) ||
-        (value.N !== undefined && !Number.isSafeInteger(Number(value.N)))
-    );
+function isEmpty({ S, N, B, BOOL, L = [], M = {}, SS, NS }: AttributeValue): boolean {
+    const isSafe = N === undefined || Number.isSafeInteger(Number(N));
+    const sizes = [S, N, B, SS, NS].map((content) => content?.length ?? 0);
+    const size = sizes.reduce((a, b) => a + b) + L.length + Object.keys(M).length;
+    return !isSafe || (size === 0 && BOOL === undefined);
 }
 
 function text(item: StoredItem): string {
