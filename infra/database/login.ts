@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as postgresql from "@pulumi/postgresql";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { LoginRole } from "./roles";
+import { type LoginRole, SEARCH_PATH } from "./roles";
 
 export interface LoginArgs {
     readonly role: LoginRole;
@@ -33,9 +33,10 @@ export class Login extends pulumi.ComponentResource {
                 roles: [...role.groups, ...(password === undefined ? ["rds_iam"] : [])],
                 ...(password && { passwordWo: password.result, passwordWoVersion: "1" }),
                 connectionLimit: role.connectionLimit,
-                statementTimeout: role.statementTimeout,
-                idleInTransactionSessionTimeout: 60_000,
-                searchPaths: ["pii"],
+                // The other limits are no arguments of this resource; `applyAccess` sets them.
+                statementTimeout: role.limits.statement,
+                idleInTransactionSessionTimeout: role.limits.idleInTransaction,
+                searchPaths: [...SEARCH_PATH],
             },
             parent,
         );

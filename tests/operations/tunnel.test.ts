@@ -65,7 +65,7 @@ describe("npm run tunnel", function () {
                 `database of prod is at 127.0.0.1:${port}`,
                 "",
                 "psql, with the certificate checked and an IAM token, good for 15 minutes, for a password",
-                "  export PGUSER=pii_app # or pii_report, pii_access",
+                "  export PGUSER=pii_app # or pii_report, pii_rotation, pii_access",
                 `  export PGPASSWORD="$(aws rds generate-db-auth-token --hostname ${ENDPOINT} --port 5432 --username "$PGUSER" --region eu-west-1)"`,
                 `  psql "host=${ENDPOINT} hostaddr=127.0.0.1 port=${port} dbname=pii_db sslmode=verify-full sslrootcert=global-bundle.pem"`,
                 "",

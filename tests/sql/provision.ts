@@ -1,4 +1,5 @@
 import { Client } from "pg";
+import { GROUP_ROLES, OWNER } from "../../sql/catalogue/roles";
 import { freshDatabase, type TestConnection } from "../support/postgres";
 
 /** A fresh database with the roles and the schema that migrations find in place. */
@@ -8,13 +9,7 @@ export async function provisionedDatabase(): Promise<TestConnection> {
     await client.connect();
     try {
         // Roles are the whole server's, so another file's database may have brought them.
-        for (const role of [
-            "pii_owner",
-            "pii_reader",
-            "pii_writer",
-            "pii_auditor",
-            "pii_caretaker",
-        ]) {
+        for (const role of [OWNER, ...GROUP_ROLES]) {
             const { rowCount } = await client.query("select from pg_roles where rolname = $1", [
                 role,
             ]);
@@ -24,7 +19,11 @@ export async function provisionedDatabase(): Promise<TestConnection> {
         }
         await client.query(`
             create schema pii authorization pii_owner;
-            grant usage on schema pii to pii_reader, pii_writer, pii_auditor, pii_caretaker;
+            grant usage on schema pii to ${GROUP_ROLES.join(", ")};
+            revoke all on database ${connection.database} from public;
+            grant connect on database ${connection.database} to ${GROUP_ROLES.join(", ")};
+            revoke all on schema public from public;
+            alter default privileges for role pii_owner revoke execute on functions from public;
         `);
     } finally {
         await client.end();

@@ -35,7 +35,7 @@ function specifiersOf(file: string): string[] {
 function importsOf(file: string): string[] {
     return specifiersOf(file).flatMap((specifier) => {
         if (specifier.startsWith("@pii-platform/")) {
-            return [specifier.slice("@pii-platform/".length)];
+            return [specifier.split("/")[1] ?? ""];
         }
         if (!specifier.startsWith(".")) {
             return [];
