@@ -58,6 +58,10 @@ export class TableAutoscaling extends pulumi.ComponentResource {
             new aws.appautoscaling.Policy(
                 `${name}-${direction}`,
                 {
+                    // As DynamoDB calls its own, of replicated tables: ours then changes that one,
+                    // and is not refused as a second one
+                    // (https://github.com/hashicorp/terraform-provider-aws/issues/41179).
+                    name: pulumi.interpolate`DynamoDB${metric}CapacityUtilization:${resourceId}`,
                     serviceNamespace: target.serviceNamespace,
                     scalableDimension: target.scalableDimension,
                     resourceId: target.resourceId,

@@ -87,6 +87,8 @@ export interface Model {
     readonly renews?: (before: Props, after: Props) => readonly string[];
     /** Inputs that the real provider has not put into effect yet, which it does at the next update. */
     readonly lags?: (outputs: Props, inputs: Props) => readonly string[];
+    /** The inputs as AWS has them after a change, of which it may have moved some by itself. */
+    readonly settled?: (there: Props, before: Props, after: Props) => Props;
     /** Throws for what AWS refuses at creation and at every change alike. */
     readonly refuse?: (draft: Draft) => void;
     /** What else AWS refuses, and what it does beside noting the resource down. */

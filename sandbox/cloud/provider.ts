@@ -122,11 +122,12 @@ export class CloudProvider implements Provider {
         }
         const entry = this.#entry(type, id);
         this.#mustExist(model, news);
-        const after: Draft = { ...this.#existing(entry), inputs: news };
+        const inputs = model.settled?.(entry.inputs, oldInputs, news) ?? news;
+        const after: Draft = { ...this.#existing(entry), inputs };
         model.refuse?.(after);
         await model.onUpdate?.(this.#existing(entry), after);
         const outputs = { ...stillTrue(model, entry.outputs), ...this.#outputs(model, after) };
-        this.account.put({ type, id, urn, inputs: news, outputs });
+        this.account.put({ type, id, urn, inputs, outputs });
         return outputs;
     }
 

@@ -46,11 +46,17 @@ export class StateFolder {
 
     /**
      * Puts the state before the last change back, where the CLI was killed while it wrote and left
-     * a file that is empty or cut off; takes the file away where there was no state before.
-     * @returns whether there was something to put right
+     * a file that is empty or cut off; takes the file away where there was no state before. The same
+     * of what the CLI keeps about the file beside it, which it can do without.
+     * @returns whether there was something to put right in the state
      */
     repair(project: string, stack: string): boolean {
         const file = this.#file(project, stack);
+        for (const about of [`${file}.attrs`, `${file}.bak.attrs`]) {
+            if (!isJson(readIfThere(about) ?? "{}")) {
+                rmSync(about);
+            }
+        }
         const text = readIfThere(file);
         if (text === undefined || isWhole(text)) {
             return false;
@@ -81,8 +87,12 @@ function deployment(text: string): Deployment {
 }
 
 function isWhole(text: string): boolean {
+    return isJson(text) && "checkpoint" in (JSON.parse(text) as object);
+}
+
+function isJson(text: string): boolean {
     try {
-        deployment(text);
+        JSON.parse(text);
         return true;
     } catch {
         return false;

@@ -8,6 +8,7 @@ import { CloudProvider } from "../cloud/provider";
 import { dynamoDbBackend } from "../dynamodb/backend";
 import { startDynamoDb, stopDynamoDb } from "../dynamodb/server";
 import { type Engine, openEngine, type StackConfig, type Surroundings } from "../engine/engine";
+import type { Project } from "../engine/project-stack";
 import type { Deployment } from "../engine/state";
 import { type PostgresBackend, postgresBackend } from "../postgres/backend";
 import { isServing } from "../postgres/server";
@@ -34,6 +35,8 @@ export interface SandboxOptions {
     readonly cli: Cli;
     /** What this process does, such as `npm start`. */
     readonly what: string;
+    /** What is deployed, instead of the platform itself. @default the platform's projects */
+    readonly projects?: readonly Project[];
     /** Stand-ins that are left out, so that the engine takes the installed plugins. @default none */
     readonly realPlugins?: readonly RealPlugin[];
     readonly report: (line: string) => void;
@@ -58,7 +61,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     let parts: Parts | undefined;
     const engine = await openEngine({
         ...options,
-        projects: planned.projects,
+        projects: options.projects ?? planned.projects,
         plugins: {
             providers: [{ name: "pulumi-nodejs", path: join(ROOT, "sandbox", "bin") }],
             analyzers: [{ name: "policy-nodejs", path: join(ROOT, "sandbox", "bin") }],

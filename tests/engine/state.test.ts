@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { StateFolder } from "../../sandbox/engine/state";
 
 const checkpoint = (...urns: string[]) =>
@@ -39,6 +47,14 @@ describe("a state that a killed CLI left half written", () => {
             assert.equal(existsSync(file), false);
         });
     }
+
+    it("is whole without what the CLI had half written about it", () => {
+        writeFileSync(file, checkpoint("a"));
+        writeFileSync(`${file}.attrs`, "");
+        writeFileSync(`${file}.bak.attrs`, "{}");
+        assert.equal(new StateFolder(folder).repair("p", "dev"), false);
+        assert.deepEqual(readdirSync(dirname(file)), ["dev.json", "dev.json.bak.attrs"]);
+    });
 
     it("is left alone when it is whole", () => {
         writeFileSync(file, checkpoint("a", "b"));

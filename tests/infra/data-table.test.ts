@@ -231,6 +231,7 @@ describe("DataTable", () => {
             .filter(({ type }) => type === "aws:appautoscaling/policy:Policy")
             .map(({ name, inputs: policy }) => [
                 name,
+                policy.name,
                 policy.policyType,
                 policy.targetTrackingScalingPolicyConfiguration,
             ])
@@ -242,10 +243,20 @@ describe("DataTable", () => {
         const read = "DynamoDBReadCapacityUtilization";
         const write = "DynamoDBWriteCapacityUtilization";
         assert.deepEqual(policies, [
-            ["tokens-by-user-read", "TargetTrackingScaling", tracked(read, 70)],
-            ["tokens-by-user-write", "TargetTrackingScaling", tracked(write, 70)],
-            ["tokens-read", "TargetTrackingScaling", tracked(read, 70)],
-            ["tokens-write", "TargetTrackingScaling", tracked(write, 50)],
+            [
+                "tokens-by-user-read",
+                `${read}:table/tokens/index/by-user`,
+                "TargetTrackingScaling",
+                tracked(read, 70),
+            ],
+            [
+                "tokens-by-user-write",
+                `${write}:table/tokens/index/by-user`,
+                "TargetTrackingScaling",
+                tracked(write, 70),
+            ],
+            ["tokens-read", `${read}:table/tokens`, "TargetTrackingScaling", tracked(read, 70)],
+            ["tokens-write", `${write}:table/tokens`, "TargetTrackingScaling", tracked(write, 50)],
         ]);
     });
 

@@ -263,6 +263,45 @@ describe("sandbox: replicas of DynamoDB tables", () => {
         await cloud.update(made, { replicas: [paris] });
     });
 
+    it("let a table be provisioned, whose writes DynamoDB then scales by a policy of its own", async () => {
+        const attributes = ["id", "day"].map((name) => ({ name, type: "S" }));
+        const capacity = { readCapacity: 5, writeCapacity: 5 };
+        const byDay = { hashKey: "day", projectionType: "ALL", ...capacity };
+        const made = await cloud.create(TABLE, good);
+        const provisioned = await cloud.update(made, { ...capacity, billingMode: "PROVISIONED" });
+        await assert.rejects(
+            cloud.update(provisioned, {
+                attributes,
+                globalSecondaryIndexes: [{ name: "by-day", ...byDay }],
+            }),
+            /Table write capacity should either .* scales the writes to table\/orders$/,
+        );
+        const dimension = {
+            serviceNamespace: "dynamodb",
+            resourceId: "table/orders",
+            scalableDimension: "dynamodb:table:WriteCapacityUnits",
+        };
+        await cloud.create(TARGET, { ...dimension, minCapacity: 5, maxCapacity: 9 });
+        const metric = "DynamoDBWriteCapacityUtilization";
+        const policy = {
+            ...dimension,
+            policyType: "TargetTrackingScaling",
+            targetTrackingScalingPolicyConfiguration: {
+                predefinedMetricSpecification: { predefinedMetricType: metric },
+                targetValue: 70,
+            },
+        };
+        await assert.rejects(
+            cloud.create(POLICY, { ...policy, name: "orders" }),
+            /Only one .* allowed; DynamoDB has made DynamoDBWriteCapacityUtilization:table\/orders,/,
+        );
+        await cloud.create(POLICY, { ...policy, name: `${metric}:table/orders` });
+        await cloud.update(provisioned, {
+            attributes,
+            globalSecondaryIndexes: [{ name: "by-day", ...byDay }],
+        });
+    });
+
     it("go with the table, unless they are protected", async () => {
         const made = await cloud.create(TABLE, good);
         await assert.rejects(cloud.delete(made), /the replica of orders in eu-west-3/);

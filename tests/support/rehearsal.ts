@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RunFailure } from "../../sandbox/engine/failure";
-import type { ProjectStack, RunOptions } from "../../sandbox/engine/project-stack";
+import type { Project, ProjectStack, RunOptions } from "../../sandbox/engine/project-stack";
 import { ROOT } from "../../sandbox/platform/repository";
 import {
     deleteSandbox,
@@ -21,12 +21,14 @@ export class Rehearsal {
     /**
      * @param projects the stacks that are run, by project. @default all of the environment
      * @param stack name of the stacks. @default the environment's
+     * @param programs what is deployed, instead of the platform itself
      */
     constructor(
         private readonly environment: string,
         private readonly projects?: readonly string[],
         readonly stack = environment,
         readonly dir = mkdtempSync(join(tmpdir(), "pii-platform-")),
+        private readonly programs?: readonly Project[],
     ) {}
 
     /**
@@ -53,6 +55,7 @@ export class Rehearsal {
             },
             cli: await findCli({ report: () => undefined }),
             what: "a test",
+            projects: this.programs,
             report: () => undefined,
         });
         try {

@@ -1,3 +1,4 @@
+import type { Account } from "../../cloud/account";
 import {
     AwsError,
     between,
@@ -11,10 +12,11 @@ import {
     str,
 } from "../../cloud/model";
 import type { Failure, Props } from "../../provider/provider";
+import { TABLE } from "../dynamodb/types";
 import { arn } from "../shared/arn";
 import { randomId } from "../shared/ids";
 import { once } from "../shared/outputs";
-import { broken, numberOf, objectOf } from "../shared/rules";
+import { broken, numberOf, objectOf, objectsOf } from "../shared/rules";
 import { dimensionFailures, dimensionFields, dimensionOf, targetId } from "./dimensions";
 import { TARGET } from "./target";
 
@@ -117,6 +119,14 @@ function checkTarget({ account, id, inputs }: Draft): void {
                 `scalable dimension: ${String(inputs.scalableDimension)}`,
         );
     }
+    const own = ownPolicy(account, inputs);
+    if (own !== undefined && own !== inputs.name && account.get(POLICY, id) === undefined) {
+        throw new AwsError(
+            "ValidationException",
+            "Only one TargetTrackingScaling policy for a given metric specification is allowed; " +
+                `DynamoDB has made ${own}, which is changed by a policy of that name`,
+        );
+    }
     const rival = account
         .all(POLICY)
         .find(
@@ -132,4 +142,14 @@ function checkTarget({ account, id, inputs }: Draft): void {
                 `there is ${String(rival.inputs.name)}`,
         );
     }
+}
+
+/** The policy by which DynamoDB scales the writes to a table that has replicas, all by itself. */
+function ownPolicy(account: Account, inputs: Props): string | undefined {
+    const resourceId = String(inputs.resourceId);
+    const table = account.get(TABLE, resourceId.split("/")[1] ?? "");
+    return metricOf(inputs) === "DynamoDBWriteCapacityUtilization" &&
+        objectsOf(table?.outputs.replicas).length > 0
+        ? `DynamoDBWriteCapacityUtilization:${resourceId}`
+        : undefined;
 }

@@ -1,21 +1,29 @@
 import { AwsError, type Draft } from "../../cloud/model";
+import type { Props } from "../../provider/provider";
 import { objectsOf } from "../shared/rules";
+import { TABLE } from "./types";
 
 const SCALING_POLICY = "aws:appautoscaling/policy:Policy";
 
-/** Throws when the table has replicas, and writes to it or an index are not scaled automatically. */
+/**
+ * Throws where AWS wants writes to be scaled automatically, and they are not: those of a provisioned
+ * table and all of its indexes when it gets a replica, and those of the indexes that it has when it
+ * is replicated and gets another one. What is new there, or newly provisioned, DynamoDB scales itself.
+ */
 export function refuseUnscaled({ account, id, inputs }: Draft): void {
-    if (inputs.billingMode !== "PROVISIONED") {
+    const before = account.get(TABLE, id)?.inputs ?? {};
+    const gets = (name: string, key: string) =>
+        objectsOf(inputs[name]).some(
+            (one) => !objectsOf(before[name]).some((other) => other[key] === one[key]),
+        );
+    const getsReplica = gets("replicas", "regionName");
+    if (
+        inputs.billingMode !== "PROVISIONED" ||
+        !(getsReplica || gets("globalSecondaryIndexes", "name"))
+    ) {
         return;
     }
-    const holders = [
-        { resource: `table/${id}`, part: "table" },
-        ...objectsOf(inputs.globalSecondaryIndexes).map(({ name }) => ({
-            resource: `table/${id}/index/${String(name)}`,
-            part: "index",
-        })),
-    ];
-    const unscaled = holders.find(
+    const unscaled = holders(id, getsReplica ? inputs : before).find(
         ({ resource, part }) =>
             !account
                 .all(SCALING_POLICY)
@@ -28,8 +36,20 @@ export function refuseUnscaled({ account, id, inputs }: Draft): void {
     if (unscaled !== undefined) {
         throw new AwsError(
             "ValidationException",
-            "replicas: Table write capacity should either be Pay-Per-Request or AutoScaled; no " +
-                `policy of Application Auto Scaling scales the writes to ${unscaled.resource}`,
+            `replicas: ${unscaled.what} write capacity should either be Pay-Per-Request or ` +
+                "AutoScaled; no policy of Application Auto Scaling scales the writes to " +
+                unscaled.resource,
         );
     }
+}
+
+function holders(id: string, inputs: Props) {
+    return [
+        { what: "Table", resource: `table/${id}`, part: "table" },
+        ...objectsOf(inputs.globalSecondaryIndexes).map(({ name }) => ({
+            what: "GSI",
+            resource: `table/${id}/index/${String(name)}`,
+            part: "index",
+        })),
+    ];
 }

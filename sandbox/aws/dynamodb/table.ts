@@ -6,6 +6,7 @@ import { refuseUselessKey } from "../shared/key-use";
 import { given } from "../shared/outputs";
 import { numberOf, objectsOf } from "../shared/rules";
 import { indexSteps } from "./indexes";
+import { withMovedCapacity } from "./moved-capacity";
 import { laggingReplicas, refuseLossOfReplicas, refuseReplicas, replicasOf } from "./replicas";
 import { specOf } from "./spec";
 import { tableFields } from "./table-fields";
@@ -39,6 +40,7 @@ export const table: Model = {
         ...(isDeepStrictEqual(before.replicas, after.replicas) ? [] : ["replicas"]),
     ],
     lags: laggingReplicas,
+    settled: withMovedCapacity,
     refuse: (draft) => {
         refuseUselessKey(
             draft,
