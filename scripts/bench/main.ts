@@ -3,6 +3,7 @@ import { ENVIRONMENTS } from "../../stacks/config/environments";
 import { commandFigures } from "./commands";
 import { engineFigures } from "./engine";
 import { matrixFigures, zoneFigures } from "./network";
+import { seedMemory, seedRate } from "./seed";
 
 /*
  * Seconds depend on the machine and on what else it does; the ratios compare figures of the same
@@ -20,6 +21,8 @@ void main();
 async function main(): Promise<void> {
     matrixFigures(rounds);
     await zoneFigures();
+    await seedRate(rounds);
+    await seedMemory();
     for (const environment of ENVIRONMENTS) {
         await engineFigures(environment, rounds);
     }

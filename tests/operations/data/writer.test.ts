@@ -7,7 +7,7 @@ import { creation } from "../../../operations/data/schema";
 import { connect } from "../../../operations/data/target";
 import { BATCH, LOOK_BACK, write, type Writing } from "../../../operations/data/writer";
 import { consents } from "../../../tables/consents";
-import { Front, Refusal, type Rule } from "./front";
+import { Front, Refusal } from "./front";
 import { TestServer } from "./harness";
 
 const items = new Items(consents, 1);
