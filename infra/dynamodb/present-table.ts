@@ -13,6 +13,7 @@ export type PresentTable = Pick<
     | "globalSecondaryIndexes"
     | "localSecondaryIndexes"
     | "onDemandThroughputs"
+    | "replicas"
     | "tags"
     | "ttl"
 >;

@@ -34,8 +34,10 @@ export const DEFAULT_CAPACITY: Capacity = { mode: "onDemand" };
 export function tableInputs(spec: TableSpec, settings: TableSettings): aws.dynamodb.TableArgs {
     const { present } = settings;
     const capacity = spec.capacity ?? DEFAULT_CAPACITY;
-    const stream =
-        settings.replicas === undefined ? spec.stream : (spec.stream ?? "NEW_AND_OLD_IMAGES");
+    // Of the last replica, too: the provider would end the stream first, which AWS does not let it.
+    const isReplicated =
+        settings.replicas !== undefined || (present !== undefined && present.replicas.length > 0);
+    const stream = isReplicated ? "NEW_AND_OLD_IMAGES" : spec.stream;
     return {
         ...billing(capacity, present),
         attributes: Object.entries(keyAttributes(spec)).map(([name, type]) => ({ name, type })),

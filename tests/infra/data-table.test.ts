@@ -72,6 +72,7 @@ const PRESENT: PresentTable = {
         { name: "userId", type: "S" },
     ],
     onDemandThroughputs: [],
+    replicas: [],
     tags: {},
     ttl: { enabled: true, attributeName: "expiresAt" },
 };
@@ -127,6 +128,19 @@ describe("DataTable", () => {
             (inputs.globalSecondaryIndexes as Record<string, unknown>[])[0]?.onDemandThroughput,
             none,
         );
+    });
+
+    it("keeps its stream until its last replica is gone", async () => {
+        const streamed = async (present: PresentTable) => {
+            const { streamEnabled, streamViewType } = await table({}, { present });
+            return [streamEnabled, streamViewType];
+        };
+        const replica = { regionName: "eu-central-1", kmsKeyArn: "" };
+        assert.deepEqual(await streamed({ ...PRESENT, replicas: [replica] }), [
+            true,
+            "NEW_AND_OLD_IMAGES",
+        ]);
+        assert.deepEqual(await streamed(PRESENT), [undefined, undefined]);
     });
 
     it("has local indexes, projections and keys as the spec does", async () => {

@@ -39,6 +39,7 @@ const index = (changes: Partial<Index>): Index => ({
     projectionType: "ALL",
     nonKeyAttributes: [],
     onDemandThroughputs: [],
+    replicas: [],
     warmThroughputs: [],
     readCapacity: 0,
     writeCapacity: 0,
@@ -75,6 +76,7 @@ const PRESENT: PresentTable = {
         { name: "changedAt", type: "S" },
     ],
     onDemandThroughputs: [],
+    replicas: [],
     tags: {},
     ttl: { enabled: true, attributeName: "until" },
 };

@@ -169,6 +169,17 @@ describe("sandbox: replicas of DynamoDB tables", () => {
         assert.equal(replicasOf(anew)[0]?.kmsKeyArn, other.kmsKeyArn);
     });
 
+    it("need the stream until they are gone", async () => {
+        const replicas = [{ ...paris, deletionProtectionEnabled: false }];
+        const made = await cloud.create(TABLE, { ...good, replicas });
+        const noStream = { streamEnabled: undefined, streamViewType: undefined };
+        await assert.rejects(
+            cloud.update(made, { replicas: undefined, ...noStream }),
+            /Disabling Stream is not allowed for a Global Table replica; keep it in the update/,
+        );
+        await cloud.update(await cloud.update(made, { replicas: undefined }), noStream);
+    });
+
     it("change one setting in each update, so that it takes another", async () => {
         const made = await cloud.create(TABLE, good);
         const bare = { ...paris, pointInTimeRecovery: false, deletionProtectionEnabled: false };

@@ -12,6 +12,7 @@ export function changeFailures(before: Props, after: Props): Failure[] {
         ...lastIndexFailures(before, after),
         ...typeFailures(before, after),
         ...ttlFailures(objectOf(before.ttl), objectOf(after.ttl)),
+        ...streamFailures(before, after),
         ...silentFailures(before, after),
         ...ceilingFailures(before, after),
     ];
@@ -75,6 +76,19 @@ function ttlFailures(before: Props | undefined, after: Props | undefined): Failu
                 "Switch it off first; an hour later it can be switched on for another attribute",
         ],
     );
+}
+
+/** The provider changes the stream before it takes replicas away. */
+function streamFailures(before: Props, after: Props): Failure[] {
+    const isReplicated = objectsOf(before.replicas).some(
+        ({ consistencyMode }) => consistencyMode !== "STRONG",
+    );
+    return broken([
+        isReplicated && before.streamEnabled === true && isOther(after.streamEnabled, true),
+        "streamEnabled",
+        "Disabling Stream is not allowed for a Global Table replica; keep it in the update that takes " +
+            "the last replica away",
+    ]);
 }
 
 /** What is left as it is when the program says nothing of it. */
