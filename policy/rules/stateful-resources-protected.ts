@@ -20,7 +20,6 @@ export const statefulResourcesProtected = rule({
         "aws:rds/cluster:Cluster",
         "aws:rds/clusterInstance:ClusterInstance",
         "aws:dynamodb/table:Table",
-        "aws:dax/cluster:Cluster",
         "aws:kms/key:Key",
         ...BUCKETS,
     ],
