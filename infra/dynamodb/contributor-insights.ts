@@ -32,12 +32,18 @@ export function contributorInsights(
     parent: pulumi.Resource,
 ): void {
     const mode = MODES[insights];
-    new aws.dynamodb.ContributorInsights(name, { tableName, mode }, { parent });
+    const opts: pulumi.CustomResourceOptions = {
+        parent,
+        // The provider has no update, and what is deleted last is switched off.
+        replaceOnChanges: ["mode"],
+        deleteBeforeReplace: true,
+    };
+    new aws.dynamodb.ContributorInsights(name, { tableName, mode }, opts);
     for (const indexName of Object.keys(spec.indexes ?? {})) {
         new aws.dynamodb.ContributorInsights(
             `${name}-${indexName}`,
             { tableName, indexName, mode },
-            { parent },
+            opts,
         );
     }
 }

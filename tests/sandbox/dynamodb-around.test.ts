@@ -165,9 +165,13 @@ describe("sandbox: what DynamoDB tables have around them", () => {
                 /indexName: the table orders has no global secondary index by-user/,
             );
             assert.deepEqual(cloud.diff(made, { mode: undefined }).changed, []);
-            assert.deepEqual(cloud.diff(made, { mode: "ACCESSED_AND_THROTTLED_KEYS" }).replaces, [
-                "mode",
-            ]);
+            const all = { mode: "ACCESSED_AND_THROTTLED_KEYS" };
+            const { changed, replaces } = cloud.diff(made, all);
+            assert.deepEqual([changed, replaces], [["mode"], []]);
+            await assert.rejects(
+                cloud.update(made, all),
+                /^Error: doesn't support update: mode/,
+            );
             assert.match(
                 cloud.failure(INSIGHTS, { ...ofIndex, mode: "ALL" }),
                 /^mode: must be one of ACCESSED_AND_THROTTLED_KEYS, THROTTLED_KEYS/,

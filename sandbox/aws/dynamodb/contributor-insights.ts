@@ -8,8 +8,8 @@ const INSIGHTS = "aws:dynamodb/contributorInsights:ContributorInsights";
 /**
  * Tells the keys that are used or throttled most, of a table or one of its indexes.
  *
- * A change of mode makes a new resource about the same thing, so that the deletion of the old one
- * would switch it off again: it takes `deleteBeforeReplace`.
+ * The real provider calls a change of mode one in place, and then has none: it takes
+ * `replaceOnChanges`, and `deleteBeforeReplace`, as deleting the old one switches off the new one.
  */
 export const contributorInsights: Model = {
     type: INSIGHTS,
@@ -17,7 +17,6 @@ export const contributorInsights: Model = {
     fields: {
         indexName: str({ replaces: true }),
         mode: str({
-            replaces: true,
             keeps: true,
             check: oneOf("ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"),
         }),
@@ -44,5 +43,11 @@ export const contributorInsights: Model = {
                 `indexName: the table ${tableName} has no global secondary index ${indexName}`,
             );
         }
+    },
+    onUpdate: ({ id }) => {
+        throw new AwsError(
+            "doesn't support update",
+            `mode: the provider cannot change that of ${id}`,
+        );
     },
 };
