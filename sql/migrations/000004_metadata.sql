@@ -23,8 +23,9 @@ create table pii.encryption_keys (
     constraint encryption_keys_version check (version > 0),
     constraint encryption_keys_identifier check (
         case key_type
-            when 'kms' then identifier ~ '^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$'
-            else identifier ~ '^[A-Za-z0-9][A-Za-z0-9:/_.+=@-]{0,511}$'
+            when 'kms'
+                then identifier ~ '^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$'
+            else identifier ~ '^[A-Za-z0-9:/_.+=@-]+$' and length(identifier) <= 512
         end
     ),
     constraint encryption_keys_status

@@ -1,9 +1,9 @@
 -- The audit trail: one row per operation on personal data, its keys and settings; who, when, what,
 -- under which keys, and never a value.
 --
--- It is cut into months of UTC, so that a month past its time goes at once and leaves nothing behind.
--- There is no default partition: a month cannot be added while rows of it lie there. So partitions
--- are made well ahead. There is no foreign key to users: the trail outlives them.
+-- It is cut into months of UTC, so that a month past its time goes at once and leaves nothing
+-- behind. There is no default partition: a month cannot be added while rows of it lie there. So
+-- partitions are made well ahead. There is no foreign key to users: the trail outlives them.
 
 create table pii.encryption_audit (
     -- The clock, not the start of the transaction: no row may come after its day has been closed.
@@ -20,12 +20,12 @@ create table pii.encryption_audit (
     old_app_key  smallint,
     success      boolean     not null default true,
     operation    text        not null,
-    -- Names of fields, or of settings.
+    -- Names of fields, or of settings; of a key, what it has become.
     fields       text[]      not null,
     -- Who logged in: PostgreSQL says so.
     login_role   text        not null default session_user,
     -- On whose behalf: what the session claims in the setting app.actor.
-    actor        text,
+    actor        text        default left(nullif(current_setting('app.actor', true), ''), 128),
     purpose      text,
     error_code   text,
 
@@ -33,7 +33,7 @@ create table pii.encryption_audit (
     constraint encryption_audit_operation check (operation in (
         'user_insert', 'user_update', 'user_delete',
         'metadata_insert', 'metadata_update', 'metadata_delete',
-        'key_insert', 'key_update', 'key_delete',
+        'key_insert', 'key_update',
         'config_insert', 'config_update', 'config_delete',
         'read', 'encrypt', 'decrypt', 'reencrypt',
         'rotation_start', 'rotation_finish', 'rotation_rollback', 'rotation_rolled_back'
@@ -131,7 +131,8 @@ begin
         -- Made apart and attached, which unlike "partition of" keeps neither readers nor writers
         -- waiting. Indexes, and triggers on rows, come with it.
         execute format(
-            'create table pii.%I (like pii.encryption_audit including defaults including constraints)',
+            'create table pii.%I
+                (like pii.encryption_audit including defaults including constraints)',
             name
         );
         execute format(
