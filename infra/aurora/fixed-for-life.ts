@@ -89,7 +89,8 @@ export function fixedMistakes(present: PresentCluster, wanted: FixedForLife): Mi
         .filter(
             (where) =>
                 wanted[where] !== undefined &&
-                is[where] !== undefined &&
+                // RDS does not always tell the name of the database: then it is an empty one.
+                (is[where] ?? "") !== "" &&
                 wanted[where] !== is[where],
         )
         .map((where) => ({

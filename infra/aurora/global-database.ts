@@ -161,8 +161,12 @@ export function refuseFollowing(
     }
 }
 
-/** What counts when a cluster that follows is made, and must not be asked of it once it stands alone. */
-const AS_MADE = ["sourceRegion", "engineLifecycleSupport"];
+/**
+ * What counts when a cluster is made, and must not be asked of one that followed and stands alone: of
+ * its database's name RDS may not tell, so that to name it would replace the cluster.
+ * `refuseReplacement` sees to it that nobody asks another cluster for another name.
+ */
+const AS_MADE = ["sourceRegion", "engineLifecycleSupport", "databaseName"];
 
 export interface GlobalClusterArgs {
     /** The cluster that it begins with. Later it may be another one that writes. */

@@ -80,8 +80,6 @@ export async function placedCluster(
     });
     const { firstInstance: instance } = cluster;
     const masterSecretArn = follows ? undefined : (password?.secretArn ?? cluster.masterSecretArn);
-    // RDS does not always tell it of a cluster that follows.
-    const databaseName = follows ? settings.databaseName : cluster.databaseName;
     if (masterRotationDays !== undefined) {
         rotateMaster(
             `${prefix}-master`,
@@ -100,5 +98,5 @@ export async function placedCluster(
             },
             {},
         );
-    return { cluster, masterSecretArn, databaseName, globalDatabase };
+    return { cluster, masterSecretArn, globalDatabase };
 }

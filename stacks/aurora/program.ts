@@ -22,8 +22,10 @@ export async function aurora(
     network: Upstream<"network">,
 ): Promise<Exports<"aurora">> {
     const { aurora: settings, prefix, region } = config;
+    // RDS does not always tell it of a cluster that follows, or once did.
+    const { databaseName } = settings;
     const scope = accountScope(region);
-    const { cluster, masterSecretArn, databaseName, globalDatabase } = await placedCluster(
+    const { cluster, masterSecretArn, globalDatabase } = await placedCluster(
         config,
         scope,
         keys,

@@ -117,6 +117,7 @@ function run(rehearsal: Rehearsal, statement: string): Promise<object[]> {
         const master = masterOf(account, postgres, rehearsal.stack);
         assert.ok(master);
         const ssl = { ca: readFileSync(postgres.caFile, "utf8") };
-        return query<object>({ ...master, ssl }, statement);
+        // RDS may not tell its name of the one that follows.
+        return query<object>({ ...master, database: "pii_db", ssl }, statement);
     });
 }

@@ -125,6 +125,7 @@ describe("a cluster of a global database", () => {
                 "replicationSourceIdentifier",
                 "sourceRegion",
                 "engineLifecycleSupport",
+                "databaseName",
             ],
         });
     });
@@ -132,7 +133,7 @@ describe("a cluster of a global database", () => {
     it("may follow no more, and stays where it is", () => {
         assert.deepEqual(secondarySettings(undefined), {
             inputs: {},
-            ignoreChanges: ["sourceRegion", "engineLifecycleSupport"],
+            ignoreChanges: ["sourceRegion", "engineLifecycleSupport", "databaseName"],
         });
     });
 });

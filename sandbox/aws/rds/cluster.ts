@@ -46,7 +46,10 @@ export const cluster: Model = {
         clusterResourceId: once(CLUSTER, "clusterResourceId", resourceId),
         clusterScalabilityType: () => "standard",
         databaseInsightsMode: given("databaseInsightsMode", () => "standard"),
-        databaseName: given("databaseName", (draft) => inherited(draft).databaseName),
+        // Of one that follows RDS may not tell it, then or later.
+        databaseName: given("databaseName", (draft) =>
+            originOf(draft)?.kind === "primary" ? undefined : inherited(draft).databaseName,
+        ),
         dbClusterParameterGroupName: runningGroup,
         endpoint: (draft) => hostname(draft, `${draft.id}.cluster-`),
         engineLifecycleSupport: given(

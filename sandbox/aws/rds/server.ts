@@ -48,7 +48,8 @@ async function makeServer(draft: Draft, cluster: Entry): Promise<void> {
     };
     await backends.postgres.create({
         id: cluster.id,
-        databaseName: (outputs.databaseName as string | undefined) ?? "postgres",
+        databaseName:
+            ((outputs.databaseName ?? origin?.databaseName) as string | undefined) ?? "postgres",
         masterUsername: outputs.masterUsername as string,
         masterPassword: masterPassword({ account, inputs, urn }),
         hostnames: [
