@@ -42,7 +42,10 @@ export function explain(error: unknown, target: Target): string {
         return `there are no valid credentials (${name}: ${message}): get some, such as by \`aws sso login\`, and name their profile in AWS_PROFILE`;
     }
     if (name === "AccessDeniedException") {
-        return `the credentials may not do that: ${message}; take a role that may, by its profile in AWS_PROFILE`;
+        const how = message.includes("resource-based policy")
+            ? "items are open to the VPC only, so run this from within (docs/data.md)"
+            : "take a role that may, by its profile in AWS_PROFILE";
+        return `the credentials may not do that: ${message}; ${how}`;
     }
     if (isUnknown(error) || name === "SyntaxError") {
         return `what answers at ${target.host} does not know the request (${name}): is it a DynamoDB API? Name another --endpoint if not`;

@@ -52,7 +52,11 @@ export interface Target {
 export type Attempts = Pick<DynamoDBClientConfig, "maxAttempts">;
 
 /** How long may pass until a connection is there, and until an answer is, in milliseconds. */
-const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 30_000 };
+const PATIENCE = {
+    connectionTimeout: 5_000,
+    requestTimeout: 30_000,
+    throwOnRequestTimeout: true,
+};
 
 export function connect(config: DynamoDBClientConfig): DynamoDBClient {
     // What AWS plans for later versions of its client is nothing to the user.

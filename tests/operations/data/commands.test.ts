@@ -335,7 +335,12 @@ describe("npm run data", function () {
             ]);
         });
 
-        for (const [type, problem] of [
+        for (const [type, problem, message = "says the server"] of [
+            [
+                "AccessDeniedException",
+                "the credentials may not do that: explicit deny in a resource-based policy; items are open to the VPC only, so run this from within (docs/data.md)",
+                "explicit deny in a resource-based policy",
+            ],
             [
                 "UnrecognizedClientException",
                 "there are no valid credentials (UnrecognizedClientException: says the server): get some, such as by `aws sso login`, and name their profile in AWS_PROFILE",
@@ -346,10 +351,10 @@ describe("npm run data", function () {
             ],
             ["ValidationException", "ValidationException: says the server"],
         ] as const) {
-            it(`to go on after ${type}`, async () => {
+            it(`to go on after ${type}: ${message}`, async () => {
                 const front = new Front(server.endpoint);
                 front.rules.set("DescribeTable", () => {
-                    throw new Refusal(type, "says the server");
+                    throw new Refusal(type, message);
                 });
                 try {
                     const error = await refused("list", "--endpoint", await front.start());
