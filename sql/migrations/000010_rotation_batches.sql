@@ -19,8 +19,9 @@ as $$
 $$;
 revoke execute on function pii.ciphertext_of(pii.users, text) from public;
 
--- Some of the fields that a rotation has yet to move, batch_size at most, of people whose rows of
--- users nobody else has locked; locks them. None when nothing else is left.
+-- The fields that a rotation has yet to move of some people whose rows of users nobody else has
+-- locked; locks them. None when nobody else is left.
+--   batch_size    how many people at most; often a third, because their fields are found one by one
 --   except_users  people to leave out: those with whom the worker failed
 -- Answers the ciphertexts, the keys that they are under, and a digest that pii.record_rotated wants
 -- back. Each person's fields get a row in the audit trail, as read.
@@ -46,7 +47,7 @@ declare
     people bigint[];
 begin
     if batch_size is null or batch_size not between 1 and 10000 then
-        raise exception 'batch_size must be from 1 to 10000 fields, got %', batch_size
+        raise exception 'batch_size must be from 1 to 10000 people, got %', batch_size
             using errcode = 'invalid_parameter_value';
     end if;
     select array_agg(distinct found.user_id) into people
@@ -67,15 +68,16 @@ begin
     with batch as (
         select m.user_id, m.field, c.ciphertext, sha256(c.ciphertext) as digest,
             m.kms_key, m.app_key
-        from pii.encryption_metadata m
-            join pii.users u on u.id = m.user_id
+        from pii.users u
+            -- By its own key, and not by the keys that everybody's fields are under: offset 0 says so.
+            cross join lateral (
+                select * from pii.encryption_metadata f where f.user_id = u.id offset 0
+            ) m
             cross join lateral (select pii.ciphertext_of(u, m.field) as ciphertext) c
-        where m.user_id = any (people)
+        where u.id = any (people)
             and m.level = place.level
             and m.kms_key = any (place.kms_keys)
             and (place.app_key is null or m.app_key = place.app_key)
-        order by m.user_id, m.field
-        limit batch_size
     ), logged as (
         insert into pii.encryption_audit (user_id, operation, fields, kms_key, app_key, purpose)
         select b.user_id, 'read', array_agg(b.field order by b.field), b.kms_key, b.app_key,
