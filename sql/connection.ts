@@ -1,5 +1,6 @@
 import { checkServerIdentity } from "node:tls";
 import { Client, escapeIdentifier } from "pg";
+import { adviceOn } from "./advice";
 import { MigrationError } from "./migrations";
 
 /** The database to migrate, and who does it. */
@@ -18,25 +19,28 @@ export interface Connection {
     };
 }
 
-export interface Options {
-    /**
-     * Role that runs the migrations and owns what they make; `user` must be a member of it.
-     * @default `user`
-     */
-    readonly setRole?: string;
-}
+/** There is no connection to the database; the message says what to do. */
+export class UnreachableError extends MigrationError {}
 
-/** Connects, does `work`, and hangs up whatever happens. */
+/** How long connecting may take, in milliseconds. */
+const CONNECT_TIMEOUT = 30_000;
+
+/**
+ * Connects, does `work`, and hangs up whatever happens.
+ * @param connectTimeout how long connecting may take, in milliseconds
+ * @throws UnreachableError when there is no connection; it says what to do
+ */
 export async function connected<Result>(
     { ssl, ...connection }: Connection,
     work: (client: Client) => Promise<Result>,
+    connectTimeout = CONNECT_TIMEOUT,
 ): Promise<Result> {
     const { host, port, database, user } = connection;
     const name = ssl?.servername ?? host;
     const client = new Client({
         ...connection,
         application_name: "pii-migrations",
-        connectionTimeoutMillis: 30_000,
+        connectionTimeoutMillis: connectTimeout,
         ssl: ssl && {
             ca: ssl.ca,
             // Not by `servername`, which pg replaces by the host it dials, such as a tunnel's end.
@@ -49,8 +53,9 @@ export async function connected<Result>(
         await client.connect();
     } catch (error) {
         const reason = (error as Error).message;
-        throw new MigrationError(
-            `cannot connect to database "${database}" on ${host}:${port} as "${user}": ${reason}`,
+        throw new UnreachableError(
+            `cannot connect to database "${database}" on ${host}:${port} as "${user}": ${reason}` +
+                adviceOn(error, connection),
             { cause: error },
         );
     }

@@ -62,19 +62,30 @@ async function ensureSchema(client: Client, owner: string | undefined): Promise<
     }
 }
 
-/**
- * Names of the applied migrations.
- * @throws MigrationError when the ledger and the files contradict each other
- */
-export async function applied(client: Client, migrations: readonly Migration[]): Promise<string[]> {
+/** A migration that the database says to have. */
+export interface LedgerRow {
+    readonly name: string;
+    readonly checksum: string;
+}
+
+/** What the database says to have, the oldest first. */
+export async function readLedger(client: Client): Promise<LedgerRow[]> {
     if (!(await hasLedger(client))) {
         return [];
     }
-    const { rows } = await client.query<{ name: string; checksum: string }>(
+    const { rows } = await client.query<LedgerRow>(
         "select name, checksum from pii_migrations.ledger order by name",
     );
+    return rows;
+}
+
+/** How the ledger and the files contradict each other: more than that files are yet to be applied. */
+export function contradictions(
+    ledger: readonly LedgerRow[],
+    migrations: readonly Migration[],
+): string[] {
     const files = new Map(migrations.map((migration) => [migration.name, migration]));
-    const problems = rows.flatMap(({ name, checksum }) => {
+    return ledger.flatMap(({ name, checksum }) => {
         const file = files.get(name);
         if (file === undefined) {
             return (
@@ -87,10 +98,19 @@ export async function applied(client: Client, migrations: readonly Migration[]):
             : `"${name}" was edited after it had been applied: it was ${checksum}, ` +
                   `the file is ${file.checksum}; put it back and write a new migration`;
     });
+}
+
+/**
+ * Names of the applied migrations.
+ * @throws MigrationError when the ledger and the files contradict each other
+ */
+export async function applied(client: Client, migrations: readonly Migration[]): Promise<string[]> {
+    const ledger = await readLedger(client);
+    const problems = contradictions(ledger, migrations);
     if (problems.length > 0) {
         throw new MigrationError(`nothing was applied: ${problems.join("; ")}`);
     }
-    return rows.map(({ name }) => name);
+    return ledger.map(({ name }) => name);
 }
 
 async function hasLedger(client: Client): Promise<boolean> {

@@ -1,11 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as postgresql from "@pulumi/postgresql";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import type { MasterArgs } from "./master";
+import { Password } from "./password";
 import { type LoginRole, SEARCH_PATH } from "./roles";
 
 export interface LoginArgs {
     readonly role: LoginRole;
+    /** Gives the role its password. */
+    readonly master: MasterArgs;
     /** Start of the secret's name, such as `pii-prod`. */
     readonly prefix: string;
     readonly secretsKeyArn: pulumi.Input<string>;
@@ -20,18 +23,14 @@ export class Login extends pulumi.ComponentResource {
         super("pii:database:Login", name, {}, opts);
         const { role, prefix } = args;
         const parent = { parent: this };
-        const password =
-            role.login === "password"
-                ? new random.RandomPassword(name, { length: 40, special: false }, parent)
-                : undefined;
-        new postgresql.Role(
+        const hasPassword = role.login === "password";
+        const login = new postgresql.Role(
             name,
             {
                 name: role.name,
                 login: true,
                 // A member of rds_iam cannot log in with a password, even if it had one.
-                roles: [...role.groups, ...(password === undefined ? ["rds_iam"] : [])],
-                ...(password && { passwordWo: password.result, passwordWoVersion: "1" }),
+                roles: [...role.groups, ...(hasPassword ? [] : ["rds_iam"])],
                 connectionLimit: role.connectionLimit,
                 // The other limits are no arguments of this resource; `applyAccess` sets them.
                 statementTimeout: role.limits.statement,
@@ -40,7 +39,7 @@ export class Login extends pulumi.ComponentResource {
             },
             parent,
         );
-        if (password !== undefined) {
+        if (hasPassword) {
             const secret = new aws.secretsmanager.Secret(
                 // Pulumi adds a suffix: a deleted secret keeps its name for the recovery window.
                 `${prefix}/database/${role.name}`,
@@ -51,17 +50,11 @@ export class Login extends pulumi.ComponentResource {
                 },
                 parent,
             );
-            const value = { username: role.name, password: password.result };
-            new aws.secretsmanager.SecretVersion(
+            this.secretArn = new Password(
                 name,
-                {
-                    secretId: secret.id,
-                    secretStringWo: pulumi.jsonStringify(value),
-                    secretStringWoVersion: 1,
-                },
-                parent,
-            );
-            this.secretArn = secret.arn;
+                { master: args.master, role: role.name, secretArn: secret.arn, version: 1 },
+                { ...parent, dependsOn: login },
+            ).secretArn;
         }
         this.registerOutputs({ secretArn: this.secretArn });
     }

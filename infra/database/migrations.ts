@@ -1,34 +1,44 @@
 import type { Migration } from "@pii-platform/sql";
 import * as pulumi from "@pulumi/pulumi";
+import { type Master, type MasterArgs, masterConnection } from "./master";
 
 export interface MigrationsArgs {
+    /** Where to connect. Another `serverName` or `database` runs the migrations anew. */
+    readonly master: MasterArgs;
     /** All migrations, the oldest first. An applied one can never change. */
     readonly migrations: readonly Migration[];
     /** Role that owns what the migrations make. */
     readonly owner: pulumi.Input<string>;
-    /** Where to connect: the end of a tunnel, or the cluster itself. */
-    readonly host: pulumi.Input<string>;
-    readonly port: pulumi.Input<number>;
-    /** The cluster's own host name, which its certificate must bear. Another one runs them anew. */
-    readonly serverName: pulumi.Input<string>;
-    readonly database: pulumi.Input<string>;
-    readonly user: pulumi.Input<string>;
-    readonly password: pulumi.Input<string>;
-    /** File with the certificates that the server's one is checked against. */
-    readonly caFile: string;
+    /**
+     * What of the rights is not as the catalogue says, as a look at the database has found. Whatever
+     * it is, the next update mends it.
+     */
+    readonly accessDue: pulumi.Input<readonly string[]>;
+    /** What the catalogue is, in short; another one is put into effect. */
+    readonly catalogue: string;
 }
 
-type Inputs = { readonly [K in keyof MigrationsArgs]: pulumi.Unwrap<MigrationsArgs[K]> };
+interface Inputs extends Omit<MigrationsArgs, "master" | "owner" | "accessDue"> {
+    readonly master: Master;
+    readonly owner: string;
+    readonly accessDue: readonly string[];
+}
 
 /** What the state says of the database: no address that differs between machines. */
 interface Outputs {
     readonly serverName: string;
     readonly database: string;
     readonly owner: string;
+    readonly catalogue: string;
     /** The migrations that are applied, the oldest first. */
     readonly applied: readonly { readonly name: string; readonly checksum: string }[];
     /** Name of the last one. */
     readonly version: string;
+    /** What the last update did: names of migrations, and changes of rights in words. */
+    readonly changes: {
+        readonly migrations: readonly string[];
+        readonly access: readonly string[];
+    };
 }
 
 /**
@@ -48,18 +58,20 @@ const provider: pulumi.dynamic.ResourceProvider<Inputs, Outputs> = {
         }));
         return Promise.resolve({ inputs: news, failures });
     },
-    // Where only the address or the password differs, the database is the same: nothing to do.
+    // Where only the address differs, the database is the same: nothing to do.
     diff(_id, olds, news) {
         const changes =
-            olds.serverName !== news.serverName ||
-            olds.database !== news.database ||
+            olds.serverName !== news.master.serverName ||
+            olds.database !== news.master.database ||
             olds.owner !== news.owner ||
-            olds.applied.length !== news.migrations.length;
+            olds.catalogue !== news.catalogue ||
+            olds.applied.length !== news.migrations.length ||
+            news.accessDue.length > 0;
         return Promise.resolve({ changes });
     },
     async create(inputs) {
-        const id = `${inputs.serverName}/${inputs.database}`;
-        return { id, outs: await migrated(inputs) };
+        const { serverName, database } = inputs.master;
+        return { id: `${serverName}/${database}`, outs: await migrated(inputs) };
     },
     async update(_id, _olds, news) {
         return { outs: await migrated(news) };
@@ -82,26 +94,34 @@ export function rewritten(applied: readonly Migration[], files: readonly Migrati
 }
 
 async function migrated(inputs: Inputs): Promise<Outputs> {
-    const { readFileSync } = await import("node:fs");
-    const { migrate } = await import("@pii-platform/sql");
-    const { host, port, database, user, password, serverName, owner, migrations } = inputs;
-    const ssl = { ca: readFileSync(inputs.caFile, "utf8"), servername: serverName };
-    await migrate({ host, port, database, user, password, ssl }, migrations, { setRole: owner });
-    const applied = migrations.map(({ name, checksum }) => ({ name, checksum }));
-    return { serverName, database, owner, applied, version: migrations.at(-1)?.name ?? "" };
+    const { ACCESS: access, migrate } = await import("@pii-platform/sql");
+    const { master, owner, catalogue, migrations } = inputs;
+    const connection = await masterConnection(master);
+    const changes = await migrate(connection, migrations, { setRole: owner, access });
+    return {
+        serverName: master.serverName,
+        database: master.database,
+        owner,
+        catalogue,
+        applied: migrations.map(({ name, checksum }) => ({ name, checksum })),
+        version: migrations.at(-1)?.name ?? "",
+        changes,
+    };
 }
 
 /**
- * The SQL migrations, applied to one database: each in its own transaction, all under one lock.
+ * The SQL migrations, applied to one database: each in its own transaction, all under one lock; and
+ * after them who may do what, as the catalogue says.
  *
  * Deleting this resource leaves the database as it is, because migrations only go forward.
  */
 export class Migrations extends pulumi.dynamic.Resource {
     /** Name of the last migration. */
     declare readonly version: pulumi.Output<string>;
+    declare readonly changes: pulumi.Output<Outputs["changes"]>;
 
     constructor(name: string, args: MigrationsArgs, opts?: pulumi.CustomResourceOptions) {
-        const outputs = { version: undefined, applied: undefined };
+        const outputs = { version: undefined, applied: undefined, changes: undefined };
         super(provider, name, { ...args, ...outputs }, opts, "pii", "Migrations");
     }
 }

@@ -2,13 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as postgresql from "@pulumi/postgresql";
 import * as pulumi from "@pulumi/pulumi";
 import { Login } from "./login";
-import { Migrations, type MigrationsArgs } from "./migrations";
+import { look, type LookArgs } from "./look";
+import { Migrations } from "./migrations";
 import { GROUP_ROLES, LOGIN_ROLES, OWNER, SCHEMA } from "./roles";
 
 export interface PiiDatabaseArgs {
-    /** Where and as whom to connect, for the migrations. */
-    readonly connection: Omit<MigrationsArgs, "migrations" | "owner">;
-    readonly migrations: MigrationsArgs["migrations"];
+    /** What the database is asked before anything is done; the rest of it is done there, too. */
+    readonly look: LookArgs;
     /** Start of the names of the secrets, such as `pii-prod`. */
     readonly prefix: string;
     readonly secretsKeyArn: pulumi.Input<string>;
@@ -31,7 +31,8 @@ export class PiiDatabase extends pulumi.ComponentResource {
 
     constructor(name: string, args: PiiDatabaseArgs, opts: pulumi.ComponentResourceOptions) {
         super("pii:database:PiiDatabase", name, {}, opts);
-        const { database, user } = args.connection;
+        const { master, migrations, access } = args.look;
+        const { database, user } = master;
         const kept = { protect: args.protect };
         let last: pulumi.Resource[] = [];
         const inTurn = <R extends pulumi.Resource>(
@@ -74,35 +75,42 @@ export class PiiDatabase extends pulumi.ComponentResource {
             grant("schema", "USAGE", SCHEMA);
         }
         this.#closeToPublic(database, inTurn);
-        const migrations = inTurn(
-            (o) =>
-                new Migrations(
-                    name,
-                    { ...args.connection, migrations: args.migrations, owner: OWNER },
-                    o,
-                ),
-        );
         const secrets: Record<string, pulumi.Output<string>> = {};
         for (const role of LOGIN_ROLES) {
             const { prefix, secretsKeyArn } = args;
             const { secretArn } = inTurn(
-                (o) => new Login(role.name, { role, prefix, secretsKeyArn }, o),
+                (o) => new Login(role.name, { role, master, prefix, secretsKeyArn }, o),
             );
             if (secretArn !== undefined) {
                 secrets[role.name] = secretArn;
             }
         }
+        const due = look(args.look, this);
+        const migrated = inTurn(
+            (o) =>
+                new Migrations(
+                    name,
+                    {
+                        master,
+                        migrations,
+                        owner: OWNER,
+                        catalogue: access.fingerprint,
+                        accessDue: due.access,
+                    },
+                    o,
+                ),
+        );
         // Of programs that look whether the schema is theirs.
         new aws.ssm.Parameter(
             `${name}-schema-version`,
             {
                 name: `${args.parameterPath}/schema-version`,
                 type: "String",
-                insecureValue: migrations.version,
+                insecureValue: migrated.version,
             },
             { parent: this },
         );
-        this.version = migrations.version;
+        this.version = migrated.version;
         this.passwordSecretArns = pulumi.output(secrets);
         this.registerOutputs({
             version: this.version,

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { scramVerifier } from "@pii-platform/sql";
 import { Client, escapeIdentifier, escapeLiteral } from "pg";
 import { readOrMake, writeFileAtomically } from "../shared/files";
 import { masterOf, passwordsIn } from "./master";
 import type { Sandbox } from "./sandbox";
-import { scramVerifier } from "./scram";
 
 /** A role of the database that can log in. */
 export interface Login {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { awsCatalogue } from "../aws/catalogue";
+import { serveSecrets } from "../aws/secretsmanager/endpoint";
 import { serveAwsx } from "../awsx/serve";
 import { Account } from "../cloud/account";
 import { CloudProvider } from "../cloud/provider";
@@ -129,6 +130,7 @@ async function startParts(options: SandboxOptions, region: string): Promise<Part
     const backends = { postgres, dynamodb: dynamoDbBackend(dynamodb.endpoint) };
     const aws = new CloudProvider("aws", awsVersion, awsCatalogue, account, backends);
     aws.configure({ region });
+    const secrets = await serveSecrets(account);
     const journal = join(dir, "roles-begun");
     const postgresql = journaled(postgresqlProvider(), journal);
     const providers = await Promise.all([
@@ -140,8 +142,11 @@ async function startParts(options: SandboxOptions, region: string): Promise<Part
     return {
         providers,
         config: withTunnel(config, { port: tunnel.port, caFile: postgres.caFile }),
+        // For dynamic providers, which call AWS themselves.
+        env: secrets.env,
         close: () => {
             tunnel.close();
+            secrets.close();
         },
         reconcile: async (states) => {
             const master = masterOf(account, postgres, environment);

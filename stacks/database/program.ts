@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { loadMigrations } from "@pii-platform/sql";
+import { ACCESS, loadMigrations } from "@pii-platform/sql";
 import * as postgresql from "@pulumi/postgresql";
 import * as pulumi from "@pulumi/pulumi";
 import { userError } from "../../infra/user-error";
@@ -51,16 +51,21 @@ export function database(
     const built = new PiiDatabase(
         "pii",
         {
-            connection: {
-                host,
-                port,
-                serverName: aurora.endpoint,
-                database: aurora.databaseName,
-                user: aurora.masterUsername,
+            look: {
+                master: {
+                    host,
+                    port,
+                    serverName: aurora.endpoint,
+                    database: aurora.databaseName,
+                    user: aurora.masterUsername,
+                    secretArn: aurora.masterSecretArn,
+                    caFile,
+                },
                 password,
-                caFile,
+                migrations: loadMigrations(),
+                access: ACCESS,
+                whenUnreachable: "warn",
             },
-            migrations: loadMigrations(),
             prefix: config.prefix,
             secretsKeyArn: keys.secretsKeyArn,
             parameterPath: connectionPath(config.stack),

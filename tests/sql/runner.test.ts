@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { migrate, type Migration, pending } from "../../sql/runner";
+import { type Access, migrate, type Migration, plan } from "../../sql/runner";
 import { query, START_TIMEOUT, type TestConnection } from "../support/postgres";
 import { provisionedDatabase } from "./provision";
 
@@ -11,6 +11,26 @@ function migration(name: string, sql: string): Migration {
 const FIRST = migration("000001_first.sql", "create table pii.first (id bigint primary key);");
 const SECOND = migration("000002_second.sql", "create table pii.second (id bigint primary key);");
 const OWNER = { setRole: "pii_owner" };
+
+/** Lets the reader read a table of `pii`. */
+function grantToReader(table: string): Access {
+    const differences: Access["differences"] = async (client) => {
+        const { rows } = await client.query<{ may: boolean }>(
+            `select has_table_privilege('pii_reader', 'pii.${table}', 'select') as may`,
+        );
+        return rows[0]?.may === true ? [] : [`pii_reader: +select on ${table}`];
+    };
+    return {
+        fingerprint: table,
+        differences,
+        apply: async (client) => {
+            const missing = await differences(client);
+            // Twenty at once would meet "tuple concurrently updated" here.
+            await client.query(`grant select on pii.${table} to pii_reader`);
+            return missing;
+        },
+    };
+}
 
 describe("the migration runner", () => {
     let connection: TestConnection;
@@ -37,24 +57,14 @@ describe("the migration runner", () => {
         ).map(({ name }) => name);
 
     it("applies what is missing, as the owner, and nothing twice", async () => {
-        assert.deepEqual(await pending(connection, [FIRST, SECOND], OWNER), [
-            "000001_first.sql",
-            "000002_second.sql",
-        ]);
+        const changes = (...migrations: string[]) => ({ migrations, access: [] });
+        const both = [FIRST, SECOND];
+        assert.deepEqual(await plan(connection, both), changes(FIRST.name, SECOND.name));
         assert.deepEqual(await tables(), []);
-        assert.deepEqual(await migrate(connection, [FIRST], OWNER), {
-            applied: ["000001_first.sql"],
-            version: "000001",
-        });
-        assert.deepEqual(await pending(connection, [FIRST, SECOND], OWNER), ["000002_second.sql"]);
-        assert.deepEqual(await migrate(connection, [FIRST, SECOND], OWNER), {
-            applied: ["000002_second.sql"],
-            version: "000002",
-        });
-        assert.deepEqual(await migrate(connection, [FIRST, SECOND], OWNER), {
-            applied: [],
-            version: "000002",
-        });
+        assert.deepEqual(await migrate(connection, [FIRST], OWNER), changes(FIRST.name));
+        assert.deepEqual(await plan(connection, both), changes(SECOND.name));
+        assert.deepEqual(await migrate(connection, both, OWNER), changes(SECOND.name));
+        assert.deepEqual(await migrate(connection, both, OWNER), changes());
         assert.deepEqual(await tables(), ["first of pii_owner", "second of pii_owner"]);
     });
 
@@ -83,15 +93,81 @@ describe("the migration runner", () => {
     });
 
     it("lets one of twenty at once do the work, and none fail", async () => {
+        const options = { ...OWNER, access: grantToReader("first") };
         const runs = await Promise.all(
-            Array.from({ length: 20 }, () => migrate(connection, [FIRST, SECOND], OWNER)),
+            Array.from({ length: 20 }, () => migrate(connection, [FIRST, SECOND], options)),
         );
-        assert.deepEqual(runs.map(({ applied }) => applied.length).sort(), [
-            ...Array.from({ length: 19 }, () => 0),
-            2,
+        const busy = runs.filter(({ migrations, access }) => migrations.length + access.length);
+        assert.deepEqual(busy, [
+            { migrations: [FIRST.name, SECOND.name], access: ["pii_reader: +select on first"] },
         ]);
-        assert.deepEqual(new Set(runs.map(({ version }) => version)), new Set(["000002"]));
         assert.deepEqual(await ledger(), [FIRST.name, SECOND.name]);
+    });
+
+    it("tells what would change of who may do what, and changes nothing", async () => {
+        await migrate(connection, [FIRST], OWNER);
+        const access = grantToReader("first");
+        const due = { migrations: [], access: ["pii_reader: +select on first"] };
+        assert.deepEqual(await plan(connection, [FIRST], { access }), due);
+        assert.deepEqual(await migrate(connection, [FIRST], { ...OWNER, access }), due);
+        assert.deepEqual(await plan(connection, [FIRST], { access }), {
+            migrations: [],
+            access: [],
+        });
+    });
+
+    it("looks on a connection that cannot change anything", async () => {
+        const access: Access = {
+            fingerprint: "",
+            differences: async (client) => {
+                await client.query("create table pii.spoor (id int)");
+                return [];
+            },
+            apply: () => Promise.resolve([]),
+        };
+        await migrate(connection, [FIRST], OWNER);
+        await assert.rejects(
+            plan(connection, [FIRST], { access }),
+            /cannot execute CREATE TABLE in a read-only transaction/,
+        );
+    });
+
+    it("takes back what a destroyed layer has left to whoever destroyed it", async () => {
+        const made = migration(
+            "000001_made.sql",
+            `create type pii.kind as enum ('a');
+            create table pii.made (id bigint generated always as identity, k pii.kind)
+                partition by range (id);
+            create table pii.made_1 partition of pii.made for values from (0) to (9);
+            create sequence pii.lonely;
+            create view pii.seen as select id from pii.made;
+            create function pii.f(a int) returns int language sql return a;
+            create procedure pii.p() language sql as 'select 1';`,
+        );
+        await migrate(connection, [made], OWNER);
+        // As the provider ends a role.
+        await query(connection, "reassign owned by pii_owner to current_user");
+        assert.deepEqual(await tables(), ["made of postgres", "made_1 of postgres"]);
+        assert.deepEqual(await migrate(connection, [made, SECOND], OWNER), {
+            migrations: [SECOND.name],
+            access: [],
+        });
+        const owners = await query(
+            connection,
+            `select relnamespace::regnamespace::text as schema, relowner::regrole::text as owner
+            from pg_class where relnamespace in (select oid from pg_namespace where nspname ~ '^pii')
+            union select pronamespace::regnamespace::text, proowner::regrole::text
+            from pg_proc where pronamespace = 'pii'::regnamespace
+            union select typnamespace::regnamespace::text, typowner::regrole::text
+            from pg_type where typnamespace = 'pii'::regnamespace
+            union select 'schema', nspowner::regrole::text from pg_namespace where nspname ~ '^pii'
+            order by 1`,
+        );
+        assert.deepEqual(owners, [
+            { schema: "pii", owner: "pii_owner" },
+            { schema: "pii_migrations", owner: "pii_owner" },
+            { schema: "schema", owner: "pii_owner" },
+        ]);
     });
 
     it("leaves nothing of a migration that fails halfway, and goes on once it is mended", async () => {
@@ -106,8 +182,8 @@ describe("the migration runner", () => {
         assert.deepEqual(await ledger(), [FIRST.name]);
         const mended = migration("000002_half.sql", sql.replace("wrong", "int"));
         assert.deepEqual(await migrate(connection, [FIRST, mended], OWNER), {
-            applied: ["000002_half.sql"],
-            version: "000002",
+            migrations: ["000002_half.sql"],
+            access: [],
         });
     });
 
@@ -140,7 +216,7 @@ describe("the migration runner", () => {
             `it was ${FIRST.checksum}, the file is ${edited.checksum}; ` +
             "put it back and write a new migration";
         await assert.rejects(migrate(connection, [edited, SECOND], OWNER), { message });
-        await assert.rejects(pending(connection, [edited, SECOND], OWNER), { message });
+        await assert.rejects(plan(connection, [edited, SECOND]), { message });
         assert.deepEqual(await tables(), ["first of pii_owner"]);
     });
 
@@ -188,14 +264,21 @@ describe("the migration runner", () => {
     });
 
     it("says so when the user may not act as the owner", async () => {
-        await query(connection, "create role outsider login password 'outsider'");
+        await query(
+            connection,
+            `create role outsider login password 'outsider';
+            grant connect on database ${connection.database} to outsider`,
+        );
         const outsider = { ...connection, user: "outsider", password: "outsider" };
         await assert.rejects(migrate(outsider, [FIRST], OWNER), {
             message:
                 'cannot act as role "pii_owner": permission denied to set role "pii_owner"; ' +
                 'grant "pii_owner" to "outsider" first',
         });
-        await query(connection, "drop role outsider");
+        await query(
+            connection,
+            `revoke connect on database ${connection.database} from outsider; drop role outsider`,
+        );
     });
 
     it("says where it cannot connect to, without the password", async () => {
@@ -203,7 +286,10 @@ describe("the migration runner", () => {
         await assert.rejects(migrate(wrong, [FIRST]), {
             message:
                 `cannot connect to database "${connection.database}" on 127.0.0.1:${connection.port} ` +
-                'as "postgres": password authentication failed for user "postgres"',
+                'as "postgres": password authentication failed for user "postgres"; the password of ' +
+                '"postgres" is another one: where RDS keeps it, it changes by itself, so run again ' +
+                "with what the secret says now; a token of IAM is good for 15 minutes " +
+                "(docs/database.md, Unreachable)",
         });
     });
 
