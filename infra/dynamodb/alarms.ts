@@ -5,6 +5,7 @@ import { Alarms } from "../alarms/alarms";
 import { inRegion } from "../region";
 import { accountAlarmRules } from "./alarm-rules-account";
 import { cacheAlarmRules } from "./alarm-rules-dax";
+import { exportAlarmRules } from "./alarm-rules-exports";
 import { tableAlarmRules } from "./alarm-rules-table";
 import type { AlarmThresholds } from "./alarm-thresholds";
 import { dashboardBody } from "./dashboard";
@@ -29,6 +30,14 @@ export interface DynamodbAlarmsArgs {
         readonly name: string;
         readonly cache: pulumi.Resource;
     })[];
+    /** What exports tables of the own region by the clock. @default nothing does */
+    readonly exports?:
+        | {
+              /** The group that the schedules are in, and no others. */
+              readonly scheduleGroup: string;
+              readonly made: pulumi.Resource;
+          }
+        | undefined;
     readonly thresholds: AlarmThresholds;
 }
 
@@ -46,7 +55,7 @@ export class DynamodbAlarms extends pulumi.ComponentResource {
     /** @throws Error when a region that has a replica has no topics */
     constructor(name: string, args: DynamodbAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:dynamodb:DynamodbAlarms", name, {}, opts);
-        const { region: home, topics, tables, caches = [], thresholds } = args;
+        const { region: home, topics, tables, caches = [], exports, thresholds } = args;
         const regions = new Set([home, ...tables.flatMap((table) => regionsOf(home, table))]);
         const alarms = (
             of: string,
@@ -61,9 +70,16 @@ export class DynamodbAlarms extends pulumi.ComponentResource {
             ).inTroubleArn;
 
         this.inTroubleAlarmArns = pulumi.all([
-            ...[...regions].map((region) =>
-                alarms(name, region, accountAlarmRules(thresholds), []),
-            ),
+            ...[...regions].map((region) => {
+                const ofHome = region === home ? exports : undefined;
+                const rules = ofHome ? exportAlarmRules(ofHome.scheduleGroup) : [];
+                return alarms(
+                    name,
+                    region,
+                    [...accountAlarmRules(thresholds), ...rules],
+                    ofHome ? [ofHome.made] : [],
+                );
+            }),
             ...tables.flatMap((watched) =>
                 regionsOf(home, watched).map((region, _, all) => {
                     const others = all.filter((each) => each !== region);
@@ -90,7 +106,16 @@ export class DynamodbAlarms extends pulumi.ComponentResource {
                             return tableName === undefined ? [] : [{ ...table, tableName }];
                         });
                         return JSON.stringify(
-                            dashboardBody({ home, tables: named, caches, thresholds }, arns),
+                            dashboardBody(
+                                {
+                                    home,
+                                    tables: named,
+                                    caches,
+                                    scheduleGroup: exports?.scheduleGroup,
+                                    thresholds,
+                                },
+                                arns,
+                            ),
                         );
                     }),
             },

@@ -10,6 +10,7 @@ import {
 } from "../alarms/widgets";
 import { accountAlarmRules } from "./alarm-rules-account";
 import { cacheAlarmRules } from "./alarm-rules-dax";
+import { exportAlarmRules } from "./alarm-rules-exports";
 import { ownAlarmRules, replicaAlarmRules } from "./alarm-rules-table";
 import { throughputAlarmRules } from "./alarm-rules-throughput";
 import type { AlarmThresholds } from "./alarm-thresholds";
@@ -22,6 +23,8 @@ export interface Shown {
     readonly home: string;
     readonly tables: readonly ShownTable[];
     readonly caches: readonly WatchedCache[];
+    /** Of the schedules that export tables of that region. @default nothing does */
+    readonly scheduleGroup?: string | undefined;
     readonly thresholds: AlarmThresholds;
 }
 
@@ -54,7 +57,10 @@ export function dashboardBody(
     return { widgets: placed([[alarmStates(alarmArns)], ...groups]) };
 }
 
-function drawingsOf(region: string, { home, tables, caches, thresholds }: Shown): Drawing[] {
+function drawingsOf(
+    region: string,
+    { home, tables, caches, scheduleGroup, thresholds }: Shown,
+): Drawing[] {
     return [
         ...tables.flatMap((table) => {
             const regions = regionsOf(home, table);
@@ -65,6 +71,9 @@ function drawingsOf(region: string, { home, tables, caches, thresholds }: Shown)
             alarmDrawings(region, cache.clusterName, cacheAlarmRules(cache, thresholds)),
         ),
         ...alarmDrawings(region, "account", accountAlarmRules(thresholds)),
+        ...(region === home && scheduleGroup !== undefined
+            ? alarmDrawings(region, scheduleGroup, exportAlarmRules(scheduleGroup))
+            : []),
     ];
 }
 

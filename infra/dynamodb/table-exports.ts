@@ -18,6 +18,8 @@ export interface TableExportsArgs {
     readonly every: keyof typeof WHEN;
     /** ARNs of the tables by their names in the specs. Their point-in-time recovery must be on. */
     readonly tableArns: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Key that encrypts the tables. */
+    readonly tableKeyArn: pulumi.Input<string>;
     /** Key that encrypts the bucket, and that may be used through S3. */
     readonly keyArn: pulumi.Input<string>;
     /** Pulumi refuses to delete or replace the bucket. */
@@ -28,6 +30,8 @@ export interface TableExportsArgs {
  * Whole tables, copied to a bucket by the clock, as DynamoDB JSON below `<table>/`: to be searched,
  * or to build a table from. They cost the tables no capacity. What is of level 2 and 3 stays as it
  * was stored: encrypted by the client. Each copy is deleted after 35 days, and after 30 more for good.
+ *
+ * The schedules are in a group that is named `name`, by which CloudWatch counts what goes wrong.
  *
  * Destroying it leaves the bucket, with all that keeps it private.
  */
@@ -48,6 +52,9 @@ export class TableExports extends pulumi.ComponentResource {
             { assumeRolePolicy: serviceTrust("scheduler.amazonaws.com", scope.accountId) },
             parent,
         );
+        const through = (service: string) => ({
+            StringEquals: { "kms:ViaService": `${service}.${scope.region}.amazonaws.com` },
+        });
         // As https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport_Requesting.html
         const rights = new aws.iam.RolePolicy(
             name,
@@ -72,22 +79,30 @@ export class TableExports extends pulumi.ComponentResource {
                         // Decrypt is for uploads in several parts.
                         Action: ["kms:Decrypt", "kms:GenerateDataKey"],
                         Resource: keyArn,
-                        Condition: {
-                            StringEquals: { "kms:ViaService": `s3.${scope.region}.amazonaws.com` },
-                        },
+                        Condition: through("s3"),
+                    },
+                    {
+                        // AWS does not say whether an export reads as its caller, or as DynamoDB.
+                        Sid: "DecryptTheTables",
+                        Effect: "Allow",
+                        Action: ["kms:Decrypt", "kms:DescribeKey"],
+                        Resource: args.tableKeyArn,
+                        Condition: through("dynamodb"),
                     },
                 ]),
             },
             parent,
         );
+        const { name: groupName } = new aws.scheduler.ScheduleGroup(name, { name }, parent);
         for (const [table, tableArn] of Object.entries(args.tableArns)) {
             new aws.scheduler.Schedule(
                 `${name}-${table}`,
                 {
+                    groupName,
                     scheduleExpression: WHEN[args.every],
                     flexibleTimeWindow: { mode: "FLEXIBLE", maximumWindowInMinutes: 30 },
                     target: {
-                        arn: "arn:aws:scheduler:::aws-sdk:dynamodb:exportTableToPointInTime",
+                        arn: pulumi.interpolate`arn:${scope.partition}:scheduler:::aws-sdk:dynamodb:exportTableToPointInTime`,
                         roleArn: role.arn,
                         input: pulumi.jsonStringify({
                             TableArn: tableArn,

@@ -7,6 +7,7 @@ import { ALARM_THRESHOLDS, alarmThresholds } from "../../infra/aurora/alarm-thre
 import { CLUSTER_EVENTS, INSTANCE_EVENTS } from "../../infra/aurora/event-subscriptions";
 import { accountAlarmRules } from "../../infra/dynamodb/alarm-rules-account";
 import { cacheAlarmRules } from "../../infra/dynamodb/alarm-rules-dax";
+import { exportAlarmRules } from "../../infra/dynamodb/alarm-rules-exports";
 import { tableAlarmRules } from "../../infra/dynamodb/alarm-rules-table";
 import * as dynamodb from "../../infra/dynamodb/alarm-thresholds";
 import { ROOT } from "../../sandbox/platform/repository";
@@ -46,6 +47,7 @@ const DYNAMODB_RULES = [
         dynamodb.alarmThresholds(),
     ),
     ...accountAlarmRules(dynamodb.alarmThresholds()),
+    ...exportAlarmRules("pii-prod-exports"),
 ];
 
 /** The page about the alarms, as `npm run format` would leave it. */

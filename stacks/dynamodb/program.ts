@@ -72,6 +72,7 @@ export async function dynamodb(
                   scope,
                   every: settings.exports,
                   tableArns: named(({ tableArn }) => tableArn),
+                  tableKeyArn: keys.dynamodbKeyArn,
                   keyArn: keys.exportsKeyArn,
                   protect,
               });
@@ -100,6 +101,7 @@ export async function dynamodb(
             replicaConsistency,
         })),
         caches,
+        exports: copies && { scheduleGroup: `${prefix}-exports`, made: copies },
         thresholds: alarmThresholds(settings.alarms),
     });
     const next = caches.find((each) => each !== serving);

@@ -3,6 +3,7 @@ import { alarmDescription } from "../../infra/alarms/alarms";
 import type { AlarmRule, Series } from "../../infra/alarms/alarm-rule";
 import { accountAlarmRules } from "../../infra/dynamodb/alarm-rules-account";
 import { cacheAlarmRules } from "../../infra/dynamodb/alarm-rules-dax";
+import { exportAlarmRules } from "../../infra/dynamodb/alarm-rules-exports";
 import { tableAlarmRules } from "../../infra/dynamodb/alarm-rules-table";
 import {
     ALARM_THRESHOLDS,
@@ -31,6 +32,7 @@ const allRules = (given = {}) => [
     ...tableRules({}, given),
     ...cacheRules("dax.t3.medium", given),
     ...accountAlarmRules(alarmThresholds(given)),
+    ...exportAlarmRules("pii-prod-exports"),
 ];
 
 const byId = (rules: readonly AlarmRule<Series>[], id: string) => {
@@ -237,6 +239,21 @@ describe("the alarms of tables, caches and the account", () => {
                 ["account-write-units", true, [{}]],
             ],
         );
+    });
+
+    it("of exports count every refusal of their group of schedules", () => {
+        const rules = exportAlarmRules("pii-prod-exports");
+        assert.deepEqual(listed(rules), [
+            ["exports-refused", "", "above 0, 1 of 3 × 300 s", "notBreaching"],
+        ]);
+        const { metric } = byId(rules, "exports-refused");
+        assert.ok("expression" in metric);
+        assert.deepEqual(
+            Object.values(metric.metrics).map(({ namespace, name }) => `${namespace} ${name}`),
+            ["AWS/Scheduler TargetErrorCount", "AWS/Scheduler InvocationDroppedCount"],
+        );
+        const group = { ScheduleGroup: "pii-prod-exports" };
+        assert.deepEqual(dimensionsOf(metric), [group, group]);
     });
 
     it("leave the last minute time to come in where gaps are filled, and add up no more than ten", () => {

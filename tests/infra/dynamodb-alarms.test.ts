@@ -47,6 +47,7 @@ const args = (): DynamodbAlarmsArgs => ({
             cache: new Watched("dax-2"),
         },
     ],
+    exports: { scheduleGroup: "pii-prod-exports", made: new Watched("exports") },
     thresholds: alarmThresholds(),
 });
 
@@ -161,6 +162,16 @@ describe("DynamodbAlarms", () => {
                 ["pii-prod-dynamodb-tokens-in-trouble", undefined, ["arn:eu-west-1:urgent"]],
             ],
         );
+    });
+
+    it("watch exports in their own region alone, on the dashboard as well", () => {
+        assert.deepEqual(
+            [...byName(all, ALARM).keys()].filter((name) => name.endsWith("exports-refused")),
+            ["pii-prod-dynamodb-exports-refused"],
+        );
+        const { dashboardBody: body } = only(all, DASHBOARD);
+        assert.match(body as string, /"TargetErrorCount","ScheduleGroup","pii-prod-exports"/);
+        assert.match(body as string, /"label":"pii-prod-exports"/);
     });
 
     it("show it all on one dashboard, with the composite alarms on top", () => {

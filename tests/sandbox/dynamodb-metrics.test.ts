@@ -172,6 +172,20 @@ describe("sandbox: alarms of DynamoDB and DAX", () => {
         });
     }
 
+    it("watch the exports of a group of schedules, by that alone", async () => {
+        const refused = (dimensions: Props) => alarm("Scheduler", "TargetErrorCount", dimensions);
+        await cloud.create("aws:scheduler/scheduleGroup:ScheduleGroup", { name: "exports" });
+        await cloud.create(ALARM, refused({ ScheduleGroup: "exports" }));
+        await assert.rejects(
+            cloud.create(ALARM, refused({ ScheduleGroup: "others" }), "others"),
+            /there is no aws:scheduler\/scheduleGroup:ScheduleGroup "others"/,
+        );
+        assert.match(
+            cloud.failure(ALARM, refused({ ScheduleName: "consents" })),
+            /got ScheduleName, there are ScheduleGroup$/,
+        );
+    });
+
     it("watch a replica in its own region", async () => {
         const inputs = alarm("DynamoDB", "ReadThrottleEvents", { TableName });
         await cloud.create(ALARM, { ...inputs, region: "eu-west-3" });

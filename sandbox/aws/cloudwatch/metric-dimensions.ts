@@ -119,9 +119,23 @@ const DAX: readonly Group[] = [
     },
 ];
 
+/** Source: "Monitoring with CloudWatch" in the user guide of EventBridge Scheduler. */
+const SCHEDULER: readonly Group[] = [
+    {
+        sets: [["ScheduleGroup"]],
+        metrics: [
+            ...["InvocationAttemptCount", "InvocationDroppedCount", "InvocationThrottleCount"],
+            ...["TargetErrorCount", "TargetErrorThrottledCount"],
+            ...["InvocationsSentToDeadLetterCount", "InvocationsFailedToBeSentToDeadLetterCount"],
+            "InvocationsSentToDeadLetterCount_Truncated_MessageSizeExceeded",
+        ],
+    },
+];
+
 const GROUPS: Readonly<Record<string, readonly Group[]>> = {
     "AWS/DynamoDB": DYNAMODB,
     "AWS/DAX": DAX,
+    "AWS/Scheduler": SCHEDULER,
 };
 
 /** The sets of dimensions under which AWS publishes metrics: one more or less, and there is no data. */

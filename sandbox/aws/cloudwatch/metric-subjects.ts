@@ -15,6 +15,7 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, readonly [string, s
     },
     "AWS/Lambda": { FunctionName: ["aws:lambda/function:Function", "name"] },
     "AWS/SQS": { QueueName: ["aws:sqs/queue:Queue", "name"] },
+    "AWS/Scheduler": { ScheduleGroup: ["aws:scheduler/scheduleGroup:ScheduleGroup", "name"] },
     "AWS/SNS": { TopicName: ["aws:sns/topic:Topic", "name"] },
     "AWS/NATGateway": { NatGatewayId: ["aws:ec2/natGateway:NatGateway", "id"] },
     "AWS/Logs": { LogGroupName: ["aws:cloudwatch/logGroup:LogGroup", "name"] },
