@@ -8,7 +8,8 @@ import type { RegionalTable } from "./data-table";
 export interface TableReach {
     readonly scope: AccountScope;
     /**
-     * Organization, such as `o-a1b2c3d4e5`, whose principals may have rights to the tables.
+     * Organization, such as `o-a1b2c3d4e5`, whose principals may have rights to the tables, beside
+     * those of the account itself.
      * @default those of the account alone
      */
     readonly organizationId?: string | undefined;
@@ -104,10 +105,11 @@ function closed(
             Sid: organizationId === undefined ? "DenyOtherAccounts" : "DenyOtherOrganizations",
             ...deny,
             Condition: {
-                StringNotEquals:
-                    organizationId === undefined
-                        ? { "aws:PrincipalAccount": scope.accountId }
-                        : { "aws:PrincipalOrgID": organizationId },
+                StringNotEquals: {
+                    // Of the organization's as well: an account that leaves it keeps its tables.
+                    "aws:PrincipalAccount": scope.accountId,
+                    ...(organizationId !== undefined && { "aws:PrincipalOrgID": organizationId }),
+                },
                 BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
             },
         },

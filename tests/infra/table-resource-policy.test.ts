@@ -99,6 +99,16 @@ policy("the policy of a table", {}, [
         },
         false,
     ],
+    [
+        "the account itself describe it once it has left the organization",
+        { action: "dynamodb:DescribeTable", knowing: {} },
+        true,
+    ],
+    [
+        "the account itself get an item once it is in another organization",
+        { knowing: { ...INSIDE, "aws:PrincipalOrgID": "o-zzzzzzzzzz" } },
+        true,
+    ],
     ["DAX get an item", { by: DAX, knowing: OURS }, true],
     ["DAX query an index", { by: DAX, action: "dynamodb:Query", on: INDEX, knowing: OURS }, true],
     ["a role that is called like DAX's get an item", { by: `${DAX}x`, knowing: OURS }, false],
