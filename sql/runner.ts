@@ -8,9 +8,11 @@ import { runStatements } from "./statements";
 
 export { ACCESS } from "./platform-access";
 export { connected, type Connection, UnreachableError } from "./connection";
+export { type Difference, driftOf } from "./drift";
 export { setPassword } from "./login";
 export { loadMigrations, type Migration, MigrationError } from "./migrations";
 export { scramVerifier } from "./scram";
+export { readSnapshot } from "./snapshot";
 
 /** What follows from the migrations, and is brought up to date after each run: who may do what. */
 export interface Access {
