@@ -36,10 +36,14 @@ function isEcho(
     violations: readonly Finding[],
 ): boolean {
     const { message } = problem;
+    const isSummary = ({ message: text }: Problem) =>
+        text.startsWith("One or more errors occurred");
     return (
-        problems.some((other) => other !== problem && other.message.includes(message)) ||
+        problems.some(
+            (other) => other !== problem && !isSummary(other) && other.message.includes(message),
+        ) ||
         /^(update|preview|refresh|destroy) (failed|canceled)$/.test(message) ||
-        message.startsWith("One or more errors occurred") ||
+        isSummary(problem) ||
         (violations.length > 0 && /policy violation|violated policy/i.test(message))
     );
 }

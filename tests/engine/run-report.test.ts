@@ -70,6 +70,14 @@ describe("the report of an engine run", () => {
         );
     });
 
+    it("keeps what only the engine's summary repeats", () => {
+        const report = reportOf(error("refused"), error("One or more errors occurred: refused"));
+        assert.equal(
+            failureMessage("preview of pii", report, "/log"),
+            "preview of pii failed\n  refused\nthe whole log: /log",
+        );
+    });
+
     it("never shows the value of a refused input, which may be a secret", () => {
         const report = reportOf(
             error(

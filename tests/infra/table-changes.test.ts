@@ -39,7 +39,6 @@ const index = (changes: Partial<Index>): Index => ({
     projectionType: "ALL",
     nonKeyAttributes: [],
     onDemandThroughputs: [],
-    replicas: [],
     warmThroughputs: [],
     readCapacity: 0,
     writeCapacity: 0,

@@ -91,10 +91,12 @@ function refuseStranger(draft: Draft): Entry | undefined {
 
 /**
  * Stricter than AWS on purpose, which takes the policy and then neither replicates nor answers by
- * DAX. Both call DynamoDB from outside of our VPC, over TLS.
+ * DAX. Both call DynamoDB from outside of our VPC, over TLS. A cluster that is let in no longer may
+ * be, because it goes after that: Pulumi deletes last.
  */
 function refuseBrokenServices(draft: Draft, table: Entry): void {
-    const { account, inputs } = draft;
+    const { account, id, inputs } = draft;
+    const before = account.get(RESOURCE_POLICY, id)?.inputs.policy;
     if (regionsOf(table).length > 1) {
         const role = "AWSServiceRoleForDynamoDBReplication";
         const arn = iamArn(
@@ -110,7 +112,9 @@ function refuseBrokenServices(draft: Draft, table: Entry): void {
             cluster.outputs.region === draft.region
                 ? OF_CACHE.filter((action) => roleMay(account, role, { action, resource }))
                 : [];
-        refuseDenial(draft, role, used, `the DAX cluster ${cluster.id}`, EXEMPT);
+        if (before === undefined || deniedActions(draft, before, resource, role, used).length > 0) {
+            refuseDenial(draft, role, used, `the DAX cluster ${cluster.id}`, EXEMPT);
+        }
     }
 }
 
