@@ -125,10 +125,10 @@ begin
     from pii.key_rotation_log l
     where l.id = rotation;
     if source is null then
-        raise exception '%', coalesce(
-            format('rotation %s is over: %s', rotation, status),
-            format('there is no rotation %s', rotation)
-        ) using errcode = 'object_not_in_prerequisite_state';
+        raise exception '%', case
+            when status is null then format('there is no rotation %s', rotation)
+            else format('rotation %s is over: %s', rotation, status)
+        end using errcode = 'object_not_in_prerequisite_state';
     end if;
 end
 $$;

@@ -23,14 +23,15 @@ revoke execute on function pii.ciphertext_of(pii.users, text) from public;
 -- locked; locks them. None when nobody else is left.
 --   batch_size    how many people at most; often a third, because their fields are found one by one
 --   except_users  people to leave out: those with whom the worker failed
--- Answers the ciphertexts, the keys that they are under, and a digest that pii.record_rotated wants
--- back. Each person's fields get a row in the audit trail, as read.
+-- Answers the ciphertexts, the keys that they are under, the key to encrypt them under in place of
+-- the one of its kind, and a digest that pii.record_rotated wants back. Each person's fields get a
+-- row in the audit trail, as read.
 create function pii.next_rotation_batch(
     rotation bigint, batch_size integer, except_users bigint[] default '{}'
 )
     returns table (
         user_id bigint, field text, ciphertext bytea, digest bytea,
-        kms_key smallint, app_key smallint
+        kms_key smallint, app_key smallint, to_key smallint
     )
     language plpgsql
     security definer
@@ -67,7 +68,7 @@ begin
     return query
     with batch as (
         select m.user_id, m.field, c.ciphertext, sha256(c.ciphertext) as digest,
-            m.kms_key, m.app_key
+            m.kms_key, m.app_key, move.target
         from pii.users u
             -- By its own key, and not by the keys that everybody's fields are under: offset 0 says so.
             cross join lateral (
@@ -90,12 +91,13 @@ end
 $$;
 revoke execute on function pii.next_rotation_batch(bigint, integer, bigint[]) from public;
 
--- Writes what a batch has become, to users and encryption_metadata at once; the n-th element of
--- each array is about the n-th field. Leaves out what is not as it was read any more, because
--- somebody has stored it anew, and what somebody has locked; where that is still under the old key,
--- it comes again. Answers how many fields were written.
+-- Writes what a batch has become under to_key, to users and encryption_metadata at once; the n-th
+-- element of each array is about the n-th field. Leaves out what is not as it was read any more,
+-- because somebody has stored it anew, and what somebody has locked; where that is still under the
+-- old key, it comes again. Answers how many fields were written.
 create function pii.record_rotated(
-    rotation bigint, user_ids bigint[], fields text[], digests bytea[], ciphertexts bytea[]
+    rotation bigint, to_key integer,
+    user_ids bigint[], fields text[], digests bytea[], ciphertexts bytea[]
 )
     returns integer
     language plpgsql
@@ -107,6 +109,10 @@ declare
     people bigint[];
     moved integer;
 begin
+    if to_key is distinct from move.target then
+        raise exception 'rotation % goes to key %, not %; take another batch',
+            rotation, move.target, to_key using errcode = 'object_not_in_prerequisite_state';
+    end if;
     if cardinality(user_ids) is distinct from cardinality(fields)
         or cardinality(user_ids) is distinct from cardinality(digests)
         or cardinality(user_ids) is distinct from cardinality(ciphertexts)
@@ -167,11 +173,12 @@ begin
         rollback_done = l.rollback_done + case move.status when 'running' then 0 else moved end
     where l.id = rotation and l.status = move.status;
     if not found then
-        raise exception 'rotation % is not % any more: nothing was recorded', rotation, move.status
+        raise exception 'rotation % goes to key % no more; take another batch', rotation, to_key
             using errcode = 'object_not_in_prerequisite_state';
     end if;
     return moved;
 end
 $$;
-revoke execute on function pii.record_rotated(bigint, bigint[], text[], bytea[], bytea[])
-    from public;
+revoke execute on function pii.record_rotated(
+    bigint, integer, bigint[], text[], bytea[], bytea[]
+) from public;
