@@ -22,10 +22,11 @@ export const MASKS = {
             `coalesce(pg_catalog."substring"(${column}, '@[^@]*$'), '')`,
     },
     ending: {
-        shows: "the last two digits of more than six",
+        shows: "the last two characters of more than six",
         sql: (column) =>
-            `'${HIDDEN}' || case when pg_catalog.length(${column}) > 6 ` +
-            `then pg_catalog."right"(${column}, 2) else '' end`,
+            `case when pg_catalog.length(${column}) > 6 ` +
+            `then '${HIDDEN}' || pg_catalog."right"(${column}, 2) ` +
+            `when ${column} is not null then '${HIDDEN}' end`,
     },
 } as const satisfies Readonly<Record<string, Mask>>;
 

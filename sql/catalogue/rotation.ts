@@ -67,7 +67,7 @@ export const ROTATION: Part = {
             purpose: "Hands out fields that a rotation has yet to move, which it logs.",
             execute: ["pii_rotator"],
         },
-        "pii.record_rotated(bigint, bigint[], text[], bytea[], bytea[])": {
+        "pii.record_rotated(bigint, integer, bigint[], text[], bytea[], bytea[])": {
             purpose: "Stores what a batch has become.",
             execute: ["pii_rotator"],
         },
