@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { known } from "../known";
 import type { Mistake } from "../mistake";
 import { userError } from "../user-error";
 
@@ -64,13 +65,6 @@ export async function refuseReplacement(
     if (mistakes.length > 0) {
         throw userError(message(present.clusterIdentifier, mistakes));
     }
-}
-
-/** What `output` holds; `undefined` while a preview cannot know it. */
-async function known<T>(output: pulumi.Output<T>): Promise<T | undefined> {
-    // In the SDK, but missing from its types.
-    const { isKnown } = output as unknown as { readonly isKnown: Promise<boolean> };
-    return (await isKnown) ? new Promise((resolve) => output.apply(resolve)) : undefined;
 }
 
 /** What of `wanted` the cluster that is there does not have, and cannot get. */

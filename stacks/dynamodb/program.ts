@@ -17,10 +17,10 @@ import { indexNames } from "../../tables/derived";
 import type { TableSpec } from "../../tables/table-spec";
 import { TABLES } from "../../tables/tables";
 import { parameterPath } from "../../infra/parameter-path";
-import { userError } from "../../infra/user-error";
 import { backups } from "../backups";
 import type { PlatformConfig } from "../config/config";
 import type { Exports, Upstream } from "../contracts";
+import { type RegionalOutputs, replicaOutputs } from "./replica-outputs";
 
 /** Layer 4: the tables, the caches that read them, who gets in, and who watches them. */
 export async function dynamodb(
@@ -31,13 +31,13 @@ export async function dynamodb(
     const { deletionProtection: protect, dynamodb: settings, prefix, region } = config;
     const scope = accountScope(region);
     const { replicaRegions, replicaConsistency } = settings;
-    const replica = (of: string) => replicaOutputs(keys, of);
+    const replicas = await replicaOutputs(keys, replicaRegions);
     if (config.environment === "prod" && settings.daxNodes > 0) {
         for (const warning of daxWarnings({ ...settings, prefix })) {
             void pulumi.log.warn(warning);
         }
     }
-    const tables = await dataTables(config, keys);
+    const tables = await dataTables(config, keys, replicas);
     const caches = daxCaches(config, keys, network, tables);
 
     const policies = new TablePolicies(`${prefix}-tables`, {
@@ -45,7 +45,10 @@ export async function dynamodb(
             spec,
             tableArns: table.regions.map(({ arn }) => arn),
         })),
-        keyArns: [keys.dynamodbKeyArn, ...replicaRegions.map((of) => replica(of).dynamodbKeyArn)],
+        keyArns: [
+            keys.dynamodbKeyArn,
+            ...Object.values(replicas).map(({ dynamodbKeyArn }) => dynamodbKeyArn),
+        ],
         cacheArns: caches.map(({ cache }) => cache.clusterArn),
     });
     for (const { spec, table } of tables) {
@@ -87,10 +90,12 @@ export async function dynamodb(
         topics: {
             [region]: { topicArn: keys.alarmTopicArn, urgentTopicArn: keys.urgentTopicArn },
             ...Object.fromEntries(
-                replicaRegions.map((of) => {
-                    const { alarmTopicArn: topicArn, urgentTopicArn } = replica(of);
-                    return [of, { topicArn, urgentTopicArn }];
-                }),
+                Object.entries(replicas).map(
+                    ([of, { alarmTopicArn: topicArn, urgentTopicArn }]) => [
+                        of,
+                        { topicArn, urgentTopicArn },
+                    ],
+                ),
             ),
         },
         tables: tables.map(({ spec, table }) => ({
@@ -136,7 +141,11 @@ interface Built {
     readonly table: DataTable;
 }
 
-async function dataTables(config: PlatformConfig, keys: Upstream<"keys">): Promise<Built[]> {
+async function dataTables(
+    config: PlatformConfig,
+    keys: Upstream<"keys">,
+    replicas: RegionalOutputs,
+): Promise<Built[]> {
     const { prefix, dynamodb: settings, deletionProtection } = config;
     const specs = configuredTables(TABLES, settings.tables);
     const present = await presentTables(prefix, specs);
@@ -156,9 +165,9 @@ async function dataTables(config: PlatformConfig, keys: Upstream<"keys">): Promi
                     ? undefined
                     : {
                           keyArns: Object.fromEntries(
-                              replicaRegions.map((of) => [
+                              Object.entries(replicas).map(([of, { dynamodbKeyArn }]) => [
                                   of,
-                                  replicaOutputs(keys, of).dynamodbKeyArn,
+                                  dynamodbKeyArn,
                               ]),
                           ),
                           consistency: replicaConsistency,
@@ -202,22 +211,4 @@ function daxCaches(
             protect: config.deletionProtection && generation.serves,
         }),
     }));
-}
-
-/** What the keys layer made in a region for the replicas there, each an output of its own. */
-function replicaOutputs(keys: Upstream<"keys">, region: string) {
-    const of = keys.replicas.apply((all) => {
-        const found = all[region];
-        if (found === undefined) {
-            throw userError(
-                `pii:dynamodb.replicaRegions names ${region}, which the layer keys has nothing for yet; update that first`,
-            );
-        }
-        return found;
-    });
-    return {
-        dynamodbKeyArn: of.apply(({ dynamodbKeyArn }) => dynamodbKeyArn),
-        alarmTopicArn: of.apply(({ alarmTopicArn }) => alarmTopicArn),
-        urgentTopicArn: of.apply(({ urgentTopicArn }) => urgentTopicArn),
-    };
 }
