@@ -10,6 +10,7 @@ import { dynamodbTablePointInTimeRecovery } from "./dynamodb-table-point-in-time
 import { endpointPolicyNotOpen } from "./endpoint-policy-not-open";
 import { iamNoStarAdmin } from "./iam-no-star-admin";
 import { iamRoleTrustNotPublic } from "./iam-role-trust-not-public";
+import { kinesisStreamEncryptedWithCustomerKey } from "./kinesis-stream-encrypted-with-customer-key";
 import { kmsKeyDeletionWindow } from "./kms-key-deletion-window";
 import { kmsKeyPolicyNotPublic } from "./kms-key-policy-not-public";
 import { kmsKeyRotation } from "./kms-key-rotation";
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
     daxClusterEncrypted,
     daxClusterTls,
     daxClusterPrivate,
+    kinesisStreamEncryptedWithCustomerKey,
     noOpenIngress,
     networkAclNoOpenIngress,
     defaultSecurityGroupClosed,

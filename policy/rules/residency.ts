@@ -44,6 +44,7 @@ export const residency = rule({
             mustBeIn(replica, "regionName", regions);
             mustBeIn(replica, "region", regions);
         }
+        mustBeIn(resource, "globalTableWitness.regionName", regions);
     },
 });
 

@@ -20,6 +20,7 @@ export const statefulResourcesProtected = rule({
         "aws:rds/cluster:Cluster",
         "aws:rds/clusterInstance:ClusterInstance",
         "aws:dynamodb/table:Table",
+        "aws:kinesis/stream:Stream",
         "aws:kms/key:Key",
         ...BUCKETS,
     ],

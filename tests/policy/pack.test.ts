@@ -27,6 +27,7 @@ const NAMES = [
     "dax-cluster-encrypted",
     "dax-cluster-tls",
     "dax-cluster-private",
+    "kinesis-stream-encrypted-with-customer-key",
     "no-open-ingress",
     "network-acl-no-open-ingress",
     "default-security-group-closed",

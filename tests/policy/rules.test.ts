@@ -114,6 +114,7 @@ describe("the rules of the pack", () => {
             good.cluster,
             good.clusterInstance,
             good.table,
+            good.changes,
             good.key,
             good.bucket,
         ]) {

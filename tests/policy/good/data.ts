@@ -98,3 +98,7 @@ export const dax = resource<aws.dax.ClusterArgs>("aws:dax/cluster:Cluster", "cac
     subnetGroupName: "cache",
     securityGroupIds: ["sg-2"],
 });
+export const changes = resource<aws.kinesis.StreamArgs>("aws:kinesis/stream:Stream", "changes", {
+    encryptionType: "KMS",
+    kmsKeyId: KEY,
+});

@@ -1,5 +1,5 @@
 import type { Sample } from "../support";
-import { cluster, clusterInstance, dax, parameterGroup, table } from "./data";
+import { changes, cluster, clusterInstance, dax, parameterGroup, table } from "./data";
 import { defaultSecurityGroup, endpoint, flowLog, securityGroup, subnet, vpc } from "./network";
 import {
     bucket,
@@ -22,6 +22,7 @@ export const stack: readonly Sample[] = [
     clusterInstance,
     table,
     dax,
+    changes,
     { ...vpc, props: { ...vpc.props, id: "vpc-1" } },
     subnet,
     securityGroup,

@@ -1,4 +1,12 @@
-import { cluster, clusterInstance, dax, globalCluster, instance, parameterGroup } from "../good";
+import {
+    changes,
+    cluster,
+    clusterInstance,
+    dax,
+    globalCluster,
+    instance,
+    parameterGroup,
+} from "../good";
 import { table, tableReplica } from "../good";
 import { unknown } from "../support";
 import type { Table } from "./table";
@@ -276,5 +284,17 @@ export const dataTables: readonly Table[] = [
             "no security group": { securityGroupIds: [] },
         },
         fine: { "both are being made": { subnetGroupName: unknown, securityGroupIds: unknown } },
+    },
+    {
+        rule: "kinesis-stream-encrypted-with-customer-key",
+        on: changes,
+        bad: {
+            "no encryption": { encryptionType: "NONE", kmsKeyId: undefined },
+            "not set": { encryptionType: undefined },
+            "no key": { kmsKeyId: undefined },
+            "a key of AWS": { kmsKeyId: "alias/aws/kinesis" },
+        },
+        fine: { "a key that is being made": { kmsKeyId: unknown } },
+        late: { type: [{ encryptionType: unknown }, { encryptionType: "NONE" }] },
     },
 ];

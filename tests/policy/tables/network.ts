@@ -221,6 +221,7 @@ export const networkTables: readonly Table[] = [
         rule: "residency",
         on: good.table,
         bad: {
+            "a witness": { globalTableWitness: { regionName: "us-east-1" } },
             "a replica": {
                 replicas: [
                     { ...(good.table.props.replicas as [object])[0], regionName: "us-east-1" },
