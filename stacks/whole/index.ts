@@ -20,7 +20,9 @@ export = async function whole() {
     let databaseOut: Exports<"database"> | undefined;
     if (config.database.connection === "none") {
         await pulumi.log.info('the database layer waits: pii:database.connection is "none"');
-    } else if (config.aurora.follows === undefined) {
+    } else if (config.aurora.follows !== undefined) {
+        await pulumi.log.info("what is in the database comes from the cluster that it follows");
+    } else {
         databaseOut = database(config, keysOut, auroraOut);
     }
     return {
