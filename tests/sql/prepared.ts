@@ -1,8 +1,6 @@
 import { Client, escapeIdentifier, escapeLiteral } from "pg";
-import { applyAccess } from "../../sql/access";
-import { CATALOGUE } from "../../sql/catalogue/catalogue";
 import { LOGIN_ROLES, OWNER } from "../../sql/catalogue/roles";
-import { loadMigrations, migrate } from "../../sql/runner";
+import { ACCESS, loadMigrations, migrate } from "../../sql/runner";
 import { query, type TestConnection } from "../support/postgres";
 import { provisionedDatabase } from "./provision";
 
@@ -12,9 +10,8 @@ const PASSWORD = "of a test";
 /** A database as a deployment leaves it: roles that log in, all migrations, rights. */
 export async function preparedDatabase(): Promise<TestConnection> {
     const connection = await provisionedDatabase();
-    await migrate(connection, loadMigrations(), { setRole: OWNER });
     await makeLogins(connection);
-    await asOwner(connection, (client) => applyAccess(client, CATALOGUE));
+    await migrate(connection, loadMigrations(), { setRole: OWNER, access: ACCESS });
     return connection;
 }
 
