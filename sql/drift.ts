@@ -1,5 +1,9 @@
 import type { Client } from "pg";
-import { accessDifferences } from "./access";
+import { commentChanges } from "./access/comments";
+import { readLive } from "./access/live";
+import { mistakes } from "./access/mistakes";
+import { defaultChanges, privilegeChanges } from "./access/privileges";
+import { roleChanges } from "./access/roles";
 import { CATALOGUE } from "./catalogue/catalogue";
 import { contradictions, readLedger } from "./ledger";
 import type { Migration } from "./migrations";
@@ -34,19 +38,28 @@ export async function driftOf(
     if (due.length > 0) {
         return behind;
     }
-    const schema = compareListings(snapshot, await listSchema(client, owner));
-    const access = await accessDifferences(client, CATALOGUE);
+    // As what is compared was written down: every name with its schema.
+    await client.query("set search_path = pg_catalog, pg_temp");
+    const live = await readLive(client, CATALOGUE);
+    const roles = await roleChanges(client);
+    const about = (area: Difference["area"], found: readonly string[]) =>
+        found.map((what) => ({ area, what }));
     return [
         ...behind,
-        ...schema.map((what) => ({ area: "schema", what }) as const),
-        ...[...access.mistakes, ...access.statements].map(
-            (what) => ({ area: "access", what }) as const,
-        ),
-        ...[...access.findings, ...access.roleStatements].map(
-            (what) => ({ area: "roles", what }) as const,
-        ),
+        // Masked views, too: to ask what a view does, as deployments do, takes a right to its rows.
+        ...about("schema", compareListings(snapshot, await listSchema(client, owner))),
+        ...about("access", [
+            ...mistakes(CATALOGUE, live, owner),
+            ...commentChanges(CATALOGUE, live, NONE),
+            ...(await defaultChanges(client, owner)),
+            ...(await privilegeChanges(client, CATALOGUE, live, NONE)),
+        ]),
+        ...about("roles", [...roles.findings, ...roles.statements]),
     ];
 }
+
+/** Views that are about to be remade. */
+const NONE = new Set<string>();
 
 /** How `live` differs from `expected`, object by object. */
 export function compareListings(expected: readonly Listed[], live: readonly Listed[]): string[] {

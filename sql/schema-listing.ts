@@ -46,7 +46,7 @@ const OBJECTS = `
         select c.* from pg_catalog.pg_class c join ours on ours.oid = relnamespace
         where not relispartition
     )
-    select 1 as place, nspname as name, 'create schema ' || quote_ident(nspname) as definition,
+    select 1 as place, nspname::text as name, 'create schema ' || quote_ident(nspname) as definition,
         nspowner as owner
     from pg_catalog.pg_namespace join ours using (oid)
     union all

@@ -737,7 +737,7 @@ begin
 end
 $function$;
 
--- @ 6 pii.log_operations(text[],bigint[],text[],text[],integer[],smal
+-- @ 6 pii.log_operations(text[],bigint[],text[],text[],integer[],smallint[],smallint[])
 CREATE OR REPLACE FUNCTION pii.log_operations(operations text[], user_ids bigint[], fields text[], error_codes text[] DEFAULT NULL::text[], durations_ms integer[] DEFAULT NULL::integer[], kms_keys smallint[] DEFAULT NULL::smallint[], app_keys smallint[] DEFAULT NULL::smallint[])
  RETURNS void
  LANGUAGE plpgsql
@@ -843,7 +843,7 @@ $function$;
 
 -- @ 6 pii.next_rotation_batch(bigint,integer,bigint[])
 CREATE OR REPLACE FUNCTION pii.next_rotation_batch(rotation bigint, batch_size integer, except_users bigint[] DEFAULT '{}'::bigint[])
- RETURNS TABLE(user_id bigint, field text, ciphertext bytea, digest bytea, kms_key smallint, app_key smallint)
+ RETURNS TABLE(user_id bigint, field text, ciphertext bytea, digest bytea, kms_key smallint, app_key smallint, to_key smallint)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -877,7 +877,7 @@ begin
     return query
     with batch as (
         select m.user_id, m.field, c.ciphertext, sha256(c.ciphertext) as digest,
-            m.kms_key, m.app_key
+            m.kms_key, m.app_key, move.target
         from pii.users u
             -- By its own key, and not by the keys that everybody's fields are under: offset 0 says so.
             cross join lateral (
@@ -919,10 +919,10 @@ begin
     from pii.key_rotation_log l
     where l.id = rotation;
     if source is null then
-        raise exception '%', coalesce(
-            format('rotation %s is over: %s', rotation, status),
-            format('there is no rotation %s', rotation)
-        ) using errcode = 'object_not_in_prerequisite_state';
+        raise exception '%', case
+            when status is null then format('there is no rotation %s', rotation)
+            else format('rotation %s is over: %s', rotation, status)
+        end using errcode = 'object_not_in_prerequisite_state';
     end if;
 end
 $function$;
@@ -1002,8 +1002,8 @@ begin
 end
 $function$;
 
--- @ 6 pii.record_rotated(bigint,bigint[],text[],bytea[],bytea[])
-CREATE OR REPLACE FUNCTION pii.record_rotated(rotation bigint, user_ids bigint[], fields text[], digests bytea[], ciphertexts bytea[])
+-- @ 6 pii.record_rotated(bigint,integer,bigint[],text[],bytea[],bytea[])
+CREATE OR REPLACE FUNCTION pii.record_rotated(rotation bigint, to_key integer, user_ids bigint[], fields text[], digests bytea[], ciphertexts bytea[])
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1014,6 +1014,10 @@ declare
     people bigint[];
     moved integer;
 begin
+    if to_key is distinct from move.target then
+        raise exception 'rotation % goes to key %, not %; take another batch',
+            rotation, move.target, to_key using errcode = 'object_not_in_prerequisite_state';
+    end if;
     if cardinality(user_ids) is distinct from cardinality(fields)
         or cardinality(user_ids) is distinct from cardinality(digests)
         or cardinality(user_ids) is distinct from cardinality(ciphertexts)
@@ -1074,7 +1078,7 @@ begin
         rollback_done = l.rollback_done + case move.status when 'running' then 0 else moved end
     where l.id = rotation and l.status = move.status;
     if not found then
-        raise exception 'rotation % is not % any more: nothing was recorded', rotation, move.status
+        raise exception 'rotation % goes to key % no more; take another batch', rotation, to_key
             using errcode = 'object_not_in_prerequisite_state';
     end if;
     return moved;
@@ -1263,7 +1267,7 @@ begin
 end
 $function$;
 
--- @ 6 pii.store_encrypted(bigint,text[],bytea[],smallint[],smallint[]
+-- @ 6 pii.store_encrypted(bigint,text[],bytea[],smallint[],smallint[])
 CREATE OR REPLACE FUNCTION pii.store_encrypted(user_id bigint, fields text[], ciphertexts bytea[], kms_keys smallint[], app_keys smallint[])
  RETURNS void
  LANGUAGE plpgsql

@@ -7,7 +7,6 @@ import {
     UnreachableError,
 } from "@pii-platform/sql";
 import * as pulumi from "@pulumi/pulumi";
-import { userError } from "../user-error";
 import type { MasterArgs } from "./master";
 import { OWNER } from "./roles";
 
@@ -24,43 +23,48 @@ export interface LookArgs {
     readonly whenUnreachable: "warn" | "fail";
 }
 
-const NOTHING: Changes = { migrations: [], access: [] };
+/** What a look has found. */
+export interface Found extends Changes {
+    /** Why nothing may be done, with what mends it. */
+    readonly problems: readonly string[];
+}
 
 /**
  * Looks what an update would do in the database, and tells it at preview. Not known while the
  * database itself is not.
- * @throws pulumi.RunError when the database and the migrations contradict each other; and at
- * preview, where that is wanted, when it cannot be reached
+ *
+ * It throws nothing: a resource that waits for what will never be known keeps a program waiting.
  */
-export function look(args: LookArgs, resource: pulumi.Resource): pulumi.Output<Changes> {
+export function look(args: LookArgs, resource: pulumi.Resource): pulumi.Output<Found> {
     const { master, password, migrations, access } = args;
     const { serverName, caFile, ...rest } = master;
-    const changes = pulumi
+    const found = pulumi
         .all([rest.host, rest.port, rest.database, rest.user, serverName, password])
-        .apply(async ([host, port, database, user, servername, secret]) => {
-            const ssl = { ca: readFileSync(caFile, "utf8"), servername };
-            const connection = { host, port, database, user, password: secret, ssl };
+        .apply(async ([host, port, database, user, servername, secret]): Promise<Found> => {
             try {
-                const found = await plan(connection, migrations, { setRole: OWNER, access });
-                await tell(found, resource);
-                return found;
+                const ssl = { ca: readFileSync(caFile, "utf8"), servername };
+                const connection = { host, port, database, user, password: secret, ssl };
+                const changes = await plan(connection, migrations, { setRole: OWNER, access });
+                await tell(changes, resource);
+                return { ...changes, problems: [] };
             } catch (error) {
+                const nothing = { migrations: [], access: [], problems: [] };
                 const { message } = error as Error;
-                if (!(error instanceof UnreachableError)) {
-                    throw userError(message);
-                }
-                if (pulumi.runtime.isDryRun() && args.whenUnreachable === "fail") {
-                    throw userError(message);
+                const mayPass =
+                    error instanceof UnreachableError &&
+                    !(pulumi.runtime.isDryRun() && args.whenUnreachable === "fail");
+                if (!mayPass) {
+                    return { ...nothing, problems: [message] };
                 }
                 await pulumi.log.warn(
                     `what an update would do in the database is not known: ${message}`,
                     resource,
                 );
-                return NOTHING;
+                return nothing;
             }
         });
     // What comes of a secret counts as one, but no password is in this.
-    return pulumi.unsecret(changes);
+    return pulumi.unsecret(found);
 }
 
 /** At an update the engine tells by itself what was done. */

@@ -14,14 +14,18 @@ export interface MigrationsArgs {
      * it is, the next update mends it.
      */
     readonly accessDue: pulumi.Input<readonly string[]>;
+    /** Why nothing may be done, as that look has found; it refuses preview and update. */
+    readonly problems: pulumi.Input<readonly string[]>;
     /** What the catalogue is, in short; another one is put into effect. */
     readonly catalogue: string;
 }
 
-interface Inputs extends Omit<MigrationsArgs, "master" | "owner" | "accessDue"> {
+interface Inputs extends Omit<MigrationsArgs, "master" | "owner" | "accessDue" | "problems"> {
     readonly master: Master;
     readonly owner: string;
-    readonly accessDue: readonly string[];
+    /** Both not known while the database is not. */
+    readonly accessDue?: readonly string[];
+    readonly problems?: readonly string[];
 }
 
 /** What the state says of the database: no address that differs between machines. */
@@ -52,7 +56,8 @@ const provider: pulumi.dynamic.ResourceProvider<Inputs, Outputs> = {
     check(olds, news) {
         const applied = (olds as Partial<Inputs>).migrations ?? [];
         // Of no property, or the engine prints the text of all migrations with it.
-        const failures = rewritten(applied, news.migrations).map((reason) => ({
+        const problems = Array.isArray(news.problems) ? (news.problems as string[]) : [];
+        const failures = [...rewritten(applied, news.migrations), ...problems].map((reason) => ({
             property: "",
             reason,
         }));
@@ -66,7 +71,7 @@ const provider: pulumi.dynamic.ResourceProvider<Inputs, Outputs> = {
             olds.owner !== news.owner ||
             olds.catalogue !== news.catalogue ||
             olds.applied.length !== news.migrations.length ||
-            news.accessDue.length > 0;
+            (Array.isArray(news.accessDue) && news.accessDue.length > 0);
         return Promise.resolve({ changes });
     },
     async create(inputs) {

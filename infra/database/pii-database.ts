@@ -96,6 +96,7 @@ export class PiiDatabase extends pulumi.ComponentResource {
                         owner: OWNER,
                         catalogue: access.fingerprint,
                         accessDue: due.access,
+                        problems: due.problems,
                     },
                     o,
                 ),

@@ -56,8 +56,9 @@ export async function viewChanges(
  * that it was made of. The text that it keeps of a view differs from that, and between versions.
  */
 async function plan(client: Client, query: string): Promise<unknown> {
-    const { rows } = await client.query<Record<string, unknown>>(
+    const { rows } = await client.query<{ "QUERY PLAN": readonly [{ readonly Plan: unknown }] }>(
         `explain (verbose, costs off, format json) ${query}`,
     );
-    return rows[0]?.["QUERY PLAN"];
+    // Beside it stands, with pg_stat_statements, a number of the text.
+    return rows[0]?.["QUERY PLAN"][0].Plan;
 }

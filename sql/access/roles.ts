@@ -15,7 +15,7 @@ interface Role {
 }
 
 interface LiveRole extends Role {
-    /** Members of it, but for who is connected: whoever makes roles is. */
+    /** Members of it, but for who owns the database and makes roles. */
     readonly members: readonly string[];
     /** Settings of its sessions, such as `lock_timeout=5s`. */
     readonly settings: readonly string[];
@@ -45,7 +45,9 @@ const ROLES = `
         ) as "adminOf",
         array(
             select distinct member::regrole::text from pg_catalog.pg_auth_members
-            where roleid = r.oid and member <> session_user::regrole order by 1
+            where roleid = r.oid and member <> (
+                select datdba from pg_catalog.pg_database where datname = current_database()
+            ) order by 1
         ) as members,
         coalesce(r.rolconfig, '{}') as settings,
         coalesce((

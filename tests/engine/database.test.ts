@@ -37,7 +37,7 @@ describe("what is inside the database, on the real engine", function () {
             assert.equal(told.length, 1);
             assert.match(
                 told[0] ?? "",
-                /^what an update would do in the database is not known: cannot connect to database "pii" on 127\.0\.0\.1:\d+ as "postgres": .*; the tunnel's other end did not answer/,
+                /^what an update would do in the database is not known: cannot connect to database "pii_db" on 127\.0\.0\.1:\d+ as "piimaster": .*; the tunnel's other end did not answer/,
             );
         });
     });
@@ -56,6 +56,9 @@ describe("what is inside the database, on the real engine", function () {
         });
         const created = await inside.up(LAYERED);
         assert.ok(created.every((step) => step.startsWith("create ")));
+        await inside.with(LAYERED, async (sandbox) => {
+            assert.deepEqual(await diagnostics(sandbox, "preview"), []);
+        });
         assert.deepEqual(await inside.up(LAYERED), []);
     });
 

@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     tables: ["tables"],
     examples: ["examples", "tables"],
     sandbox: ["sandbox", "sql", "stacks", "tables"],
-    operations: ["infra", "operations", "stacks", "tables"],
+    operations: ["infra", "operations", "sql", "stacks", "tables"],
     functions: ["functions"],
 };
 
