@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { TableSpec } from "../../tables/table-spec";
+import { userError } from "../user-error";
 
 /** What AWS tells of a table. */
 export type PresentTable = Pick<
@@ -30,6 +31,7 @@ export function tableTag(prefix: string, { name }: Pick<TableSpec, "name">): str
  * The tables of these specs as they are in AWS, whatever a state or a configuration says, by their
  * names; without those that are not there. To be awaited before tables are declared.
  * @param prefix start of the environment's names, such as `pii-prod`
+ * @throws pulumi.RunError when a table that may be one of them goes while it is looked at
  */
 export async function presentTables(
     prefix: string,
@@ -42,10 +44,7 @@ export async function presentTables(
             names
                 // As Pulumi names them.
                 .filter((name) => /^-[0-9a-f]{7}$/.test(withoutStart(name, spec.name)))
-                .map(async (name) => ({
-                    spec,
-                    table: await aws.dynamodb.getTable({ name }, opts),
-                })),
+                .map(async (name) => ({ spec, table: await tableNamed(name, opts) })),
         ),
     );
     return Object.fromEntries(
@@ -53,6 +52,16 @@ export async function presentTables(
             .filter(({ spec, table }) => table.tags[TABLE_TAG] === tableTag(prefix, spec))
             .map(({ spec, table }) => [spec.name, table]),
     );
+}
+
+async function tableNamed(name: string, opts: pulumi.InvokeOptions) {
+    try {
+        return await aws.dynamodb.getTable({ name }, opts);
+    } catch (error) {
+        throw userError(
+            `the table ${name} cannot be looked at: ${(error as Error).message}\nIts name may be that of one of this stack; whether it is says its tag ${TABLE_TAG}. If another stack is deleting it, run this again once it is gone.`,
+        );
+    }
 }
 
 function withoutStart(name: string, start: string): string {

@@ -273,6 +273,9 @@ describe("the tables that are there", () => {
         other: "pii-prod/other",
     };
 
+    /** A table that another stack deletes after it was listed. */
+    let gone = "";
+
     before(() =>
         pulumi.runtime.setMocks({
             newResource: () => ({ id: "", state: {} }),
@@ -281,6 +284,9 @@ describe("the tables that are there", () => {
                     return { names: Object.keys(TABLES) };
                 }
                 const { name } = inputs as { name: string };
+                if (name === gone) {
+                    throw new Error("ResourceNotFoundException");
+                }
                 return { ...PRESENT, name, tags: { "pii-table": TABLES[name] ?? "" } };
             },
         }),
@@ -292,5 +298,21 @@ describe("the tables that are there", () => {
             Object.entries(found).map(([name, table]) => [name, table.name]),
             [["consents", "consents-fffffff"]],
         );
+    });
+
+    it("are told from those that another stack is deleting by running again", async () => {
+        gone = "consents-0123abc";
+        try {
+            await assert.rejects(presentTables("pii-prod", [{ name: "consents" }]), (error) => {
+                assert.ok(pulumi.RunError.isInstance(error));
+                assert.match(
+                    error.message,
+                    /^the table consents-0123abc cannot be looked at: .*If another stack is deleting it, run this again once it is gone\.$/s,
+                );
+                return true;
+            });
+        } finally {
+            gone = "";
+        }
     });
 });
