@@ -4,7 +4,7 @@ import type { TableSpec } from "../../tables/table-spec";
 import { userError } from "../user-error";
 
 /** What AWS tells of a table. */
-export type PresentTable = Pick<
+export interface PresentTable extends Pick<
     aws.dynamodb.GetTableResult,
     | "name"
     | "attributes"
@@ -17,7 +17,10 @@ export type PresentTable = Pick<
     | "replicas"
     | "tags"
     | "ttl"
->;
+> {
+    /** Regions of replicas that are to go, and that DynamoDB refuses to delete. */
+    readonly protectedReplicas: readonly string[];
+}
 
 /** Tag by which the table of a spec is found again: its physical name is not known beforehand. */
 export const TABLE_TAG = "pii-table";
@@ -31,11 +34,13 @@ export function tableTag(prefix: string, { name }: Pick<TableSpec, "name">): str
  * The tables of these specs as they are in AWS, whatever a state or a configuration says, by their
  * names; without those that are not there. To be awaited before tables are declared.
  * @param prefix start of the environment's names, such as `pii-prod`
+ * @param replicaRegions where they are to have replicas; none if nothing is given
  * @throws pulumi.RunError when a table that may be one of them goes while it is looked at
  */
 export async function presentTables(
     prefix: string,
     specs: readonly Pick<TableSpec, "name">[],
+    replicaRegions: readonly string[] = [],
     opts: pulumi.InvokeOptions = {},
 ): Promise<Readonly<Record<string, PresentTable>>> {
     const { names } = await aws.dynamodb.getTables({}, opts);
@@ -47,11 +52,29 @@ export async function presentTables(
                 .map(async (name) => ({ spec, table: await tableNamed(name, opts) })),
         ),
     );
-    return Object.fromEntries(
-        found
-            .filter(({ spec, table }) => table.tags[TABLE_TAG] === tableTag(prefix, spec))
-            .map(({ spec, table }) => [spec.name, table]),
+    const present = found
+        .filter(({ spec, table }) => table.tags[TABLE_TAG] === tableTag(prefix, spec))
+        .map(async ({ spec, table }) => {
+            // Of the others nothing is asked: a region that is out of reach must not stop an update.
+            const leaving = table.replicas
+                .map(({ regionName }) => regionName)
+                .filter((region) => !replicaRegions.includes(region));
+            const protectedReplicas = await protectedAmong(leaving, table.name, opts);
+            return [spec.name, { ...table, protectedReplicas }] as const;
+        });
+    return Object.fromEntries(await Promise.all(present));
+}
+
+async function protectedAmong(regions: string[], name: string, opts: pulumi.InvokeOptions) {
+    const replicas = await Promise.all(
+        regions.map(async (region) => ({
+            region,
+            replica: await aws.dynamodb.getTable({ name, region }, opts),
+        })),
     );
+    return replicas
+        .filter(({ replica }) => replica.deletionProtectionEnabled)
+        .map(({ region }) => region);
 }
 
 async function tableNamed(name: string, opts: pulumi.InvokeOptions) {

@@ -16,6 +16,9 @@ const ANOTHER_TTL =
 const REPLICAS_LATER =
     "must be onDemand in the update that makes a table with replicas, which need the autoscaling of one that is there; give it this capacity after that";
 
+const protectedAdvice = (regions: readonly string[], name: string) =>
+    `must keep ${regions.join(", ")}, where the replica is protected against deletion; end that there alone, by \`aws dynamodb update-table --region ${regions.join("|")} --table-name ${name} --no-deletion-protection-enabled\` (docs/dynamodb.md, Replicas)`;
+
 /** https://github.com/hashicorp/terraform-provider-aws/issues/47490 */
 const LAST_INDEX =
     "must keep one index: the provider leaves the last one in AWS, and says nothing; delete it by `aws dynamodb update-table`, run `pulumi refresh`, and then take it out here";
@@ -40,6 +43,7 @@ export function changeMistakes(
             : [];
     }
     const { globalSecondaryIndexes: globals, localSecondaryIndexes: locals } = present;
+    const { protectedReplicas } = present;
     const indexes = Object.entries(spec.indexes ?? {});
     return [
         ...typeMistakes(present, spec),
@@ -57,6 +61,15 @@ export function changeMistakes(
             ),
             ANOTHER_TABLE,
         ),
+        ...(protectedReplicas.length > 0
+            ? [
+                  {
+                      where: "replicaRegions",
+                      got: Object.keys(replicas?.keyArns ?? {}),
+                      advice: protectedAdvice(protectedReplicas, present.name),
+                  },
+              ]
+            : []),
         ...(indexes.length === 0 && globals.length > 0
             ? [{ where: "indexes", got: {}, advice: LAST_INDEX }]
             : []),

@@ -148,8 +148,8 @@ async function dataTables(
 ): Promise<Built[]> {
     const { prefix, dynamodb: settings, deletionProtection } = config;
     const specs = configuredTables(TABLES, settings.tables);
-    const present = await presentTables(prefix, specs);
     const { replicaRegions, replicaConsistency, witnessRegion } = settings;
+    const present = await presentTables(prefix, specs, replicaRegions);
     return specs.map((spec) => ({
         spec,
         table: new DataTable(spec.name, {

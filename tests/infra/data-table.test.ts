@@ -72,6 +72,7 @@ const PRESENT: PresentTable = {
         { name: "userId", type: "S" },
     ],
     onDemandThroughputs: [],
+    protectedReplicas: [],
     replicas: [],
     tags: {},
     ttl: { enabled: true, attributeName: "expiresAt" },

@@ -75,6 +75,7 @@ const PRESENT: PresentTable = {
         { name: "changedAt", type: "S" },
     ],
     onDemandThroughputs: [],
+    protectedReplicas: [],
     replicas: [],
     tags: {},
     ttl: { enabled: true, attributeName: "until" },
@@ -200,6 +201,18 @@ describe("what a table cannot become", () => {
         assert.deepEqual(wheres(undefined, SPEC, { replicas }), []);
     });
 
+    it("is one without a replica that is protected", () => {
+        const present = { ...PRESENT, protectedReplicas: ["eu-central-1"] };
+        const replicas = { keyArns: { "eu-west-3": "arn:key" }, consistency: "eventual" } as const;
+        const [mistake, ...others] = changeMistakes(present, SPEC, { replicas });
+        assert.deepEqual(others, []);
+        assert.deepEqual([mistake?.where, mistake?.got], ["replicaRegions", ["eu-west-3"]]);
+        assert.match(
+            mistake?.advice ?? "",
+            /^must keep eu-central-1, .+ --region eu-central-1 --table-name consents-0123abc --no-/,
+        );
+    });
+
     it("is anything, where a TTL comes and goes", () => {
         const off = { ...PRESENT, ttl: { enabled: false, attributeName: "" } };
         assert.deepEqual(changeMistakes(off, SPEC, {}), []);
@@ -283,27 +296,49 @@ describe("the tables that are there", () => {
                 if (token === "aws:dynamodb/getTables:getTables") {
                     return { names: Object.keys(TABLES) };
                 }
-                const { name } = inputs as { name: string };
+                const { name, region } = inputs as { name: string; region?: string };
+                if (region !== undefined) {
+                    return { ...PRESENT, deletionProtectionEnabled: region === "eu-central-1" };
+                }
                 if (name === gone) {
                     throw new Error("ResourceNotFoundException");
                 }
-                return { ...PRESENT, name, tags: { "pii-table": TABLES[name] ?? "" } };
+                const replicas = ["eu-central-1", "eu-west-3", "eu-north-1"];
+                return {
+                    ...PRESENT,
+                    name,
+                    replicas: replicas.map((regionName) => ({ regionName, kmsKeyArn: "" })),
+                    tags: { "pii-table": TABLES[name] ?? "" },
+                };
             },
         }),
     );
 
     it("are those of the environment, by their tags", async () => {
-        const found = await presentTables("pii-prod", [{ name: "consents" }, { name: "tokens" }]);
+        const found = await presentTables(
+            "pii-prod",
+            [{ name: "consents" }, { name: "tokens" }],
+            [],
+        );
         assert.deepEqual(
             Object.entries(found).map(([name, table]) => [name, table.name]),
             [["consents", "consents-fffffff"]],
         );
     });
 
+    it("tell which of the replicas that are to go are protected, and ask no others", async () => {
+        const protectedReplicas = async (...wanted: string[]) =>
+            (await presentTables("pii-prod", [{ name: "consents" }], wanted)).consents
+                ?.protectedReplicas;
+        assert.deepEqual(await protectedReplicas(), ["eu-central-1"]);
+        assert.deepEqual(await protectedReplicas("eu-west-3"), ["eu-central-1"]);
+        assert.deepEqual(await protectedReplicas("eu-central-1"), []);
+    });
+
     it("are told from those that another stack is deleting by running again", async () => {
         gone = "consents-0123abc";
         try {
-            await assert.rejects(presentTables("pii-prod", [{ name: "consents" }]), (error) => {
+            await assert.rejects(presentTables("pii-prod", [{ name: "consents" }], []), (error) => {
                 assert.ok(pulumi.RunError.isInstance(error));
                 assert.match(
                     error.message,

@@ -26,6 +26,7 @@ export const dynamodbInvokes: Catalogue["invokes"] = {
             );
         }
         const { inputs, outputs } = table;
+        const replica = objectsOf(outputs.replicas).find(({ regionName }) => regionName === region);
         const { ttl, serverSideEncryption: encryption, pointInTimeRecovery: recovery } = inputs;
         return {
             id: name,
@@ -34,7 +35,7 @@ export const dynamodbInvokes: Catalogue["invokes"] = {
             arn: (outputs.arn as string).replace(outputs.region as string, region),
             attributes: inputs.attributes,
             billingMode: inputs.billingMode,
-            deletionProtectionEnabled: inputs.deletionProtectionEnabled ?? false,
+            deletionProtectionEnabled: (replica ?? inputs).deletionProtectionEnabled ?? false,
             globalSecondaryIndexes: objectsOf(inputs.globalSecondaryIndexes).map(toldIndex),
             hashKey: inputs.hashKey,
             localSecondaryIndexes: objectsOf(inputs.localSecondaryIndexes).map((index) => ({
