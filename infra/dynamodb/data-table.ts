@@ -59,6 +59,9 @@ export class DataTable extends pulumi.ComponentResource {
             parent: this,
             protect: args.deletionProtection,
             ignoreChanges: scaledInputs(present, spec),
+            // An index and a replica are built of the whole table, each update waiting for them; the
+            // provider's own limits are minutes.
+            customTimeouts: { create: "2h", update: "24h", delete: "1h" },
         });
         this.tableName = table.name;
         this.tableArn = table.arn;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type * as pulumi from "@pulumi/pulumi";
 import { DataTable, type DataTableArgs } from "../../infra/dynamodb/data-table";
 import type { PresentTable } from "../../infra/dynamodb/present-table";
 import type { TableSpec } from "../../tables/table-spec";
@@ -110,6 +111,17 @@ describe("DataTable", () => {
             all.map(({ type }) => type),
             ["pii:dynamodb:DataTable", TABLE],
         );
+    });
+
+    it("has the time that its indexes and replicas take to be built", async () => {
+        let timeouts: unknown;
+        const note: pulumi.ResourceTransformation = ({ type, opts }) => {
+            timeouts =
+                type === TABLE ? (opts as pulumi.CustomResourceOptions).customTimeouts : timeouts;
+            return undefined;
+        };
+        await registrations(() => new DataTable("tokens", ARGS, { transformations: [note] }));
+        assert.deepEqual(timeouts, { create: "2h", update: "24h", delete: "1h" });
     });
 
     it("says what it no longer has, where to say nothing leaves it", async () => {
