@@ -84,6 +84,9 @@ export async function accessRole(master: TestConnection): Promise<TestConnection
     const user = `access_${++roles}`;
     const password = randomBytes(12).toString("hex");
     await query(master, `create role ${user} login password ${escapeLiteral(password)}`);
-    await query(master, `grant pg_monitor to ${user}`);
+    await query(
+        master,
+        `grant pg_monitor to ${user}; grant connect on database ${master.database} to ${user}`,
+    );
     return { ...master, user, password };
 }
