@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { asSuperuser, query, START_TIMEOUT } from "../support/postgres";
+import { asSuperuser, query, START_TIMEOUT, type TestConnection } from "../support/postgres";
 import { Logged } from "./logged";
 import { type WholeDatabase, wholeDatabase } from "./whole-database";
 
@@ -148,18 +148,17 @@ describe("what the audit trail logs of changes of keys, metadata and settings", 
     }
 
     describe("and who it was", () => {
-        const who = async (connection = database.connection) => {
-            const [row] = await query<{ login: string; actor: string | null; recent: boolean }>(
+        const who = async (connection: TestConnection) => {
+            const [added] = await query<{ id: string }>(
                 connection,
                 `insert into pii.users (email, first_name, last_name)
-                    values ('${randomBytes(8).toString("hex")}@example.org', 'A', 'B') returning id`,
-            ).then(([added]) =>
-                database.owner<{ login: string; actor: string | null; recent: boolean }>(
-                    `select login_role as login, actor,
-                        accessed_at between now() - interval '1 minute' and now() as recent
-                    from pii.encryption_audit where user_id = $1`,
-                    [(added as { id: string }).id],
-                ),
+                values ('${randomBytes(8).toString("hex")}@example.org', 'A', 'B') returning id`,
+            );
+            const [row] = await database.owner<{ login: string; actor: string | null }>(
+                `select login_role as login, actor,
+                    accessed_at between now() - interval '1 minute' and now() as recent
+                from pii.encryption_audit where user_id = $1`,
+                [added?.id],
             );
             return row;
         };

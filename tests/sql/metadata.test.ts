@@ -192,14 +192,14 @@ describe("the tables beside users", () => {
 
     it("refuses metadata under a key that is none, of another kind or level, or retired", async () => {
         const reason = /must name keys of their kind and level .* that are not retired/;
-        for (const changes of [
-            { kms_key: "99" },
-            { kms_key: "1" },
-            { kms_key: "3" },
-            { app_key: "99" },
-            { app_key: "2" },
-        ]) {
-            await assert.rejects(insert("encryption_metadata", changes), reason);
+        for (const [column, key] of [
+            ["kms_key", "99"],
+            ["kms_key", "1"],
+            ["kms_key", "3"],
+            ["app_key", "99"],
+            ["app_key", "2"],
+        ] as const) {
+            await assert.rejects(insert("encryption_metadata", { [column]: key }), reason);
         }
         await assert.rejects(
             database.owner("update pii.encryption_metadata set kms_key = 1"),
