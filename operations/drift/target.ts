@@ -39,11 +39,11 @@ interface Entry {
  * @param root folder of the repository
  * @throws Error that says what is missing
  */
-export function connectionTo(root: string, where: Where): Promise<Connection> {
+export async function connectionTo(root: string, where: Where): Promise<Connection> {
     const { stack = "dev" } = where;
     return where.stack === undefined || where.sandbox === true
-        ? Promise.resolve(inSandbox(root, stack))
-        : atAws(root, stack, where.via);
+        ? inSandbox(root, stack)
+        : await atAws(root, stack, where.via);
 }
 
 /** By the environment's SSM parameters and a token of IAM: neither the state nor a secret is read. */
@@ -92,7 +92,7 @@ function endOf(via: string | undefined, way: Way, direct: { host: string; port: 
 
 function wayOf(file: string): Way {
     const { config } = parse(readFileSync(file, "utf8")) as { config?: Record<string, unknown> };
-    return (config?.["pii:database"] ?? {});
+    return config?.["pii:database"] ?? {};
 }
 
 /** By what the sandbox has noted down when it was started. */
