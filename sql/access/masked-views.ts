@@ -7,7 +7,7 @@ import type { Live } from "./live";
 /** What every masked view is, and nothing else: conditions of who reads it come after its own. */
 const OPTIONS = ["security_barrier=true"];
 
-export interface ViewChanges {
+interface ViewChanges {
     readonly statements: readonly string[];
     /** Views that the statements make. */
     readonly remade: ReadonlySet<string>;

@@ -59,7 +59,7 @@ const ROLES = `
     from pg_catalog.pg_roles r where r.rolname like 'pii\\_%' order by r.rolname`;
 
 /** Where roles are not what they should be: statements that mend it, and what no statement does. */
-export interface RoleChanges {
+interface RoleChanges {
     /** Of whoever made the roles, not of the owner. */
     readonly statements: readonly string[];
     /** The layer `database` mends this: it makes the roles. */
@@ -110,7 +110,7 @@ function login({ name, groups, login, connectionLimit }: LoginRole): Role {
 }
 
 /** Settings of the sessions of `role`, with their values in milliseconds. */
-export function settingsOf({ limits }: LoginRole): Record<string, string> {
+function settingsOf({ limits }: LoginRole): Record<string, string> {
     return {
         search_path: SEARCH_PATH.join(", "),
         statement_timeout: String(limits.statement),

@@ -1,5 +1,5 @@
 /** How a masked view shows a column of level 1: what of it can still be seen, and how. */
-export interface Mask {
+interface Mask {
     /** What can still be seen, for the comment on the column. */
     readonly shows: string;
     /** The expression that shows it; of null, null. Calls nothing that tells its argument. */
@@ -7,7 +7,7 @@ export interface Mask {
 }
 
 /** Stands for what is hidden, of whatever length. */
-export const HIDDEN = "***";
+const HIDDEN = "***";
 
 export const MASKS = {
     initial: {
