@@ -24,7 +24,11 @@ export interface DataTableArgs extends TableSettings {
 export interface RegionalTable {
     readonly region: string;
     readonly arn: pulumi.Output<string>;
-    /** Of its stream, where it has one. A stream that is made anew has another ARN. */
+    /**
+     * Of its stream, where it has one that the provider tells of: not that of a strongly consistent
+     * replica (https://github.com/hashicorp/terraform-provider-aws/issues/48213). A stream that is made
+     * anew has another ARN.
+     */
     readonly streamArn: pulumi.Output<string> | undefined;
 }
 
@@ -103,9 +107,13 @@ function regionsOf(
         ...Object.keys(replicas?.keyArns ?? {}).map((other) => ({
             region: other,
             arn: pulumi.interpolate`arn:${partition}:dynamodb:${other}:${accountId}:table/${table.name}`,
-            streamArn: table.replicas.apply(
-                (all) => all?.find(({ regionName }) => regionName === other)?.streamArn ?? "",
-            ),
+            streamArn:
+                replicas?.consistency === "strong"
+                    ? undefined
+                    : table.replicas.apply(
+                          (all) =>
+                              all?.find(({ regionName }) => regionName === other)?.streamArn ?? "",
+                      ),
         })),
     ];
 }

@@ -15,6 +15,7 @@ export interface PresentTable extends Pick<
     | "localSecondaryIndexes"
     | "onDemandThroughputs"
     | "replicas"
+    | "streamEnabled"
     | "tags"
     | "ttl"
 > {

@@ -134,24 +134,22 @@ function consistencyMistakes(
 
 /** What of a table does not go with replicas of that consistency. */
 export function replicatedSpecMistakes(spec: TableSpec, consistency: Consistency): Mistake[] {
-    return [
-        ...(spec.stream === undefined || spec.stream === "NEW_AND_OLD_IMAGES"
-            ? []
-            : [
-                  {
-                      where: "stream",
-                      got: spec.stream,
-                      advice: "must be NEW_AND_OLD_IMAGES with replicas, which live on it",
-                  },
-              ]),
-        ...(consistency === "strong"
-            ? (["ttl", "localIndexes"] as const)
-                  .filter((where) => spec[where] !== undefined)
-                  .map((where) => ({
-                      where,
-                      got: spec[where],
-                      advice: "must not be given with replicaConsistency: strong, for which DynamoDB has none",
-                  }))
-            : []),
-    ];
+    if (consistency === "strong") {
+        return (["ttl", "localIndexes"] as const)
+            .filter((where) => spec[where] !== undefined)
+            .map((where) => ({
+                where,
+                got: spec[where],
+                advice: "must not be given with replicaConsistency: strong, for which DynamoDB has none",
+            }));
+    }
+    return spec.stream === undefined || spec.stream === "NEW_AND_OLD_IMAGES"
+        ? []
+        : [
+              {
+                  where: "stream",
+                  got: spec.stream,
+                  advice: "must be NEW_AND_OLD_IMAGES with replicas, which live on it",
+              },
+          ];
 }

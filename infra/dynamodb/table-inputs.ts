@@ -34,10 +34,7 @@ export const DEFAULT_CAPACITY: Capacity = { mode: "onDemand" };
 export function tableInputs(spec: TableSpec, settings: TableSettings): aws.dynamodb.TableArgs {
     const { present } = settings;
     const capacity = spec.capacity ?? DEFAULT_CAPACITY;
-    // Of the last replica, too: the provider would end the stream first, which AWS does not let it.
-    const isReplicated =
-        settings.replicas !== undefined || (present !== undefined && present.replicas.length > 0);
-    const stream = isReplicated ? "NEW_AND_OLD_IMAGES" : spec.stream;
+    const stream = needsStream(settings) ? "NEW_AND_OLD_IMAGES" : spec.stream;
     return {
         ...billing(capacity, present),
         attributes: Object.entries(keyAttributes(spec)).map(([name, type]) => ({ name, type })),
@@ -76,6 +73,16 @@ export function tableInputs(spec: TableSpec, settings: TableSettings): aws.dynam
             [TABLE_TAG]: tableTag(settings.prefix, spec),
         },
     };
+}
+
+/**
+ * Whether there is replication that lives on the stream, which that of strong consistency does not.
+ * Until the last replica is gone: the provider would end the stream first, which AWS does not let it.
+ */
+function needsStream({ present, replicas }: TableSettings): boolean {
+    return replicas === undefined
+        ? present !== undefined && present.replicas.length > 0 && present.streamEnabled
+        : replicas.consistency === "eventual";
 }
 
 /** What an index of a provisioned table has, its own or the table's. */

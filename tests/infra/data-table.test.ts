@@ -75,6 +75,7 @@ const PRESENT: PresentTable = {
     onDemandThroughputs: [],
     protectedReplicas: [],
     replicas: [],
+    streamEnabled: false,
     tags: {},
     ttl: { enabled: true, attributeName: "expiresAt" },
 };
@@ -149,10 +150,13 @@ describe("DataTable", () => {
             return [streamEnabled, streamViewType];
         };
         const replica = { regionName: "eu-central-1", kmsKeyArn: "" };
-        assert.deepEqual(await streamed({ ...PRESENT, replicas: [replica] }), [
+        const present = { ...PRESENT, replicas: [replica] };
+        assert.deepEqual(await streamed({ ...present, streamEnabled: true }), [
             true,
             "NEW_AND_OLD_IMAGES",
         ]);
+        // Strongly consistent ones live on none.
+        assert.deepEqual(await streamed(present), [undefined, undefined]);
         assert.deepEqual(await streamed(PRESENT), [undefined, undefined]);
     });
 
@@ -328,6 +332,27 @@ describe("DataTable", () => {
         const [replica] = inputs.replicas as Record<string, unknown>[];
         assert.equal(replica?.consistencyMode, "STRONG");
         assert.deepEqual(inputs.globalTableWitness, { regionName: "eu-west-3" });
+        assert.equal(inputs.streamEnabled, undefined);
+    });
+
+    it("tells of no stream of a strongly consistent replica, as the provider does not", async () => {
+        let streams: unknown;
+        await registrations(() => {
+            const { regions } = new DataTable("tokens", {
+                ...ARGS,
+                spec: { ...SPEC, ttl: undefined, stream: "KEYS_ONLY" },
+                replicas: {
+                    keyArns: { "eu-central-1": "arn:key", "eu-west-3": "arn:key" },
+                    consistency: "strong",
+                },
+            });
+            streams = regions.map(({ region, streamArn }) => [region, streamArn !== undefined]);
+        });
+        assert.deepEqual(streams, [
+            ["eu-west-1", true],
+            ["eu-central-1", false],
+            ["eu-west-3", false],
+        ]);
     });
 
     it("tells where it is, region by region", async () => {

@@ -77,6 +77,7 @@ const PRESENT: PresentTable = {
     onDemandThroughputs: [],
     protectedReplicas: [],
     replicas: [],
+    streamEnabled: false,
     tags: {},
     ttl: { enabled: true, attributeName: "until" },
 };

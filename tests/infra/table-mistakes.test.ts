@@ -137,6 +137,12 @@ describe("a table", () => {
             ["stream"],
         ],
         [
+            "may have whatever stream with strong replicas, which do not live on it",
+            { stream: "NEW_IMAGE" },
+            { replicas: { consistency: "strong" } },
+            [],
+        ],
+        [
             "may not expire, nor have local indexes, with strong replicas",
             { ttl: "until", localIndexes: { "by-until": { range: "until", projection: "ALL" } } },
             { replicas: { consistency: "strong" } },

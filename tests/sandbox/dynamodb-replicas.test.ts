@@ -196,6 +196,12 @@ describe("sandbox: replicas of DynamoDB tables", () => {
         const replicas = [paris, await replicaIn("eu-west-2")].map((r) => ({ ...r, ...strong }));
         const made = await cloud.create(TABLE, { ...good, replicas });
         assert.deepEqual(protectedOnes(made), [false, false]);
+        assert.notEqual(made.outputs.streamArn, "");
+        assert.deepEqual(
+            replicasOf(made).map(({ streamArn }) => streamArn),
+            ["", ""],
+            "the provider gives them no stream",
+        );
         assert.deepEqual(cloud.diff(made, {}).changed, ["replicas"]);
         const after = await cloud.update(made, {});
         assert.deepEqual(protectedOnes(after), [true, true]);

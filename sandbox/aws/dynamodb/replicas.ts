@@ -108,7 +108,8 @@ function madeReplica(draft: Draft, wanted: Props): Props {
     const place = { ...draft, region: regionName as string };
     const replicaArn = arn(place, "dynamodb", `table/${draft.id}`);
     const label = new Date().toISOString().replace("Z", "");
-    const isStreamed = draft.inputs.streamEnabled === true;
+    // hashicorp/terraform-provider-aws#48213
+    const isStreamed = draft.inputs.streamEnabled === true && consistencyMode !== "STRONG";
     return {
         pointInTimeRecovery: false,
         propagateTags: false,
