@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { type Client, DatabaseError } from "pg";
 import { query, START_TIMEOUT, type TestConnection } from "../support/postgres";
@@ -199,6 +200,19 @@ describe("a key rotation among others", () => {
             assert.equal(await record(one, batches[0]), 18);
             assert.equal(await record(two, batches[1]), 0);
             assert.deepEqual(await books(), { status: "running", done: 18, left: 0 });
+        });
+
+        it("writes nothing that is not under the old key", async () => {
+            const worker = await opened("pii_rotator");
+            const [field] = await take(worker, 1);
+            assert.ok(field !== undefined);
+            assert.equal(await record(worker, [field]), 1);
+            const [moved] = (await allFields(connection)).filter(
+                (other) => other.field === field.field && other.user_id === field.user_id,
+            );
+            assert.ok(moved !== undefined);
+            const digest = createHash("sha256").update(moved.ciphertext).digest();
+            assert.equal(await record(worker, [{ ...field, ...moved, digest }]), 0);
         });
 
         it("is not finished while somebody stores under the old key", async () => {
