@@ -24,7 +24,9 @@ export interface LookArgs {
 }
 
 /** What a look has found. */
-export interface Found extends Changes {
+export interface Found {
+    /** What is to be done: names of migrations, and statements about rights. */
+    readonly due: readonly string[];
     /** Why nothing may be done, with what mends it. */
     readonly problems: readonly string[];
 }
@@ -46,21 +48,20 @@ export function look(args: LookArgs, resource: pulumi.Resource): pulumi.Output<F
                 const connection = { host, port, database, user, password: secret, ssl };
                 const changes = await plan(connection, migrations, { setRole: OWNER, access });
                 await tell(changes, resource);
-                return { ...changes, problems: [] };
+                return { due: [...changes.migrations, ...changes.access], problems: [] };
             } catch (error) {
-                const nothing = { migrations: [], access: [], problems: [] };
                 const { message } = error as Error;
                 const mayPass =
                     error instanceof UnreachableError &&
                     !(pulumi.runtime.isDryRun() && args.whenUnreachable === "fail");
                 if (!mayPass) {
-                    return { ...nothing, problems: [message] };
+                    return { due: [], problems: [message] };
                 }
                 await pulumi.log.warn(
                     `what an update would do in the database is not known: ${message}`,
                     resource,
                 );
-                return nothing;
+                return { due: [], problems: [] };
             }
         });
     // What comes of a secret counts as one, but no password is in this.

@@ -10,21 +10,21 @@ export interface MigrationsArgs {
     /** Role that owns what the migrations make. */
     readonly owner: pulumi.Input<string>;
     /**
-     * What of the rights is not as the catalogue says, as a look at the database has found. Whatever
-     * it is, the next update mends it.
+     * What is to be done, as a look at the database has found: where rights were changed by hand, or
+     * older data were restored, the state knows of nothing.
      */
-    readonly accessDue: pulumi.Input<readonly string[]>;
+    readonly due: pulumi.Input<readonly string[]>;
     /** Why nothing may be done, as that look has found; it refuses preview and update. */
     readonly problems: pulumi.Input<readonly string[]>;
     /** What the catalogue is, in short; another one is put into effect. */
     readonly catalogue: string;
 }
 
-interface Inputs extends Omit<MigrationsArgs, "master" | "owner" | "accessDue" | "problems"> {
+interface Inputs extends Omit<MigrationsArgs, "master" | "owner" | "due" | "problems"> {
     readonly master: Master;
     readonly owner: string;
     /** Both not known while the database is not. */
-    readonly accessDue?: readonly string[];
+    readonly due?: readonly string[];
     readonly problems?: readonly string[];
 }
 
@@ -71,7 +71,7 @@ const provider: pulumi.dynamic.ResourceProvider<Inputs, Outputs> = {
             olds.owner !== news.owner ||
             olds.catalogue !== news.catalogue ||
             olds.applied.length !== news.migrations.length ||
-            (Array.isArray(news.accessDue) && news.accessDue.length > 0);
+            (Array.isArray(news.due) && news.due.length > 0);
         return Promise.resolve({ changes });
     },
     async create(inputs) {

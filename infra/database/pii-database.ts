@@ -85,7 +85,7 @@ export class PiiDatabase extends pulumi.ComponentResource {
                 secrets[role.name] = secretArn;
             }
         }
-        const due = look(args.look, this);
+        const found = look(args.look, this);
         const migrated = inTurn(
             (o) =>
                 new Migrations(
@@ -95,8 +95,8 @@ export class PiiDatabase extends pulumi.ComponentResource {
                         migrations,
                         owner: OWNER,
                         catalogue: access.fingerprint,
-                        accessDue: due.access,
-                        problems: due.problems,
+                        due: found.due,
+                        problems: found.problems,
                     },
                     o,
                 ),

@@ -83,6 +83,22 @@ describe("what is inside the database, on the real engine", function () {
         });
     });
 
+    it("gets a right back that was taken by hand", async () => {
+        await inside.with(LAYERED, async (sandbox) => {
+            await asMaster(
+                sandbox,
+                "set role pii_owner; revoke select (phone) on pii.users from pii_reader",
+            );
+            assert.deepEqual(await diagnostics(sandbox, "preview"), [
+                "would run grant select (phone) on table pii.users to pii_reader",
+            ]);
+        });
+        assert.deepEqual(await inside.up(LAYERED), [
+            "update pii (pulumi-nodejs:dynamic/pii:Migrations)",
+        ]);
+        assert.deepEqual(await inside.up(LAYERED), []);
+    });
+
     it("comes back with its data after it was destroyed alone", async () => {
         await inside.with(LAYERED, async (sandbox) => {
             await asMaster(
