@@ -1,29 +1,16 @@
-import { Client } from "pg";
-import { applyAccess } from "../../sql/access";
-import { CATALOGUE } from "../../sql/catalogue/catalogue";
-import { OWNER } from "../../sql/catalogue/roles";
-import { loadMigrations, migrate } from "../../sql/runner";
 import { query, type TestConnection } from "../support/postgres";
-import { provisionedDatabase } from "./provision";
+import { preparedDatabase } from "./prepared";
 
 /** Runs one statement on a connection of its own, as one role. */
 export type As = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 
-/** A fresh database with everything that migrations and catalogue put into it. */
+/** A fresh database as a deployment leaves it, and who asks what in it. */
 export async function wholeDatabase() {
-    const connection = await provisionedDatabase();
-    await migrate(connection, loadMigrations(), { setRole: OWNER });
-    const client = new Client(acting(connection, OWNER));
-    await client.connect();
-    try {
-        await applyAccess(client, CATALOGUE);
-    } finally {
-        await client.end();
-    }
+    const connection = await preparedDatabase();
     return {
         connection,
         /** The owner, who may do everything, such as filling tables for a test. */
-        owner: as(connection, OWNER),
+        owner: as(connection, "pii_owner"),
         as: (role: string, settings?: string) => as(connection, role, settings),
     };
 }
