@@ -19,6 +19,12 @@ export function capacityMistakes(
         return brokenOf([
             ...unitRules("ceiling", capacity.ceiling, { read: 1, write: 1 }),
             ...unitRules("warm", capacity.warm, LEAST_WARM),
+            [
+                capacity.warm?.read === LEAST_WARM.read && capacity.warm.write === LEAST_WARM.write,
+                "warm",
+                capacity.warm,
+                "must be more than what AWS gives every table, in one of both: this is taken for none, so that every update would set it again",
+            ],
         ]);
     }
     const indexes = Object.entries(capacity.indexes ?? {});

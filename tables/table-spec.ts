@@ -93,7 +93,7 @@ export interface OnDemand {
     /** Requests beyond it are throttled; it holds for each index too. @default no ceiling */
     readonly ceiling?: Units;
     /**
-     * What the table takes at once, 12000 and 4000 or more, for a fee when it grows. It cannot be
+     * What the table takes at once, more than 12000 and 4000, for a fee when it grows. It cannot be
      * lowered. @default what AWS gives a table
      */
     readonly warm?: Units;

@@ -7,7 +7,7 @@ import { changeStream } from "./change-stream";
 import { contributorInsights, type Insights } from "./contributor-insights";
 import { scaledInputs, TableAutoscaling } from "./table-autoscaling";
 import { changeMistakes } from "./table-changes";
-import { tableInputs, type TableSettings } from "./table-inputs";
+import { tableInputs, type TableSettings, warmInputs } from "./table-inputs";
 import { tableMistakes } from "./table-mistakes";
 
 export interface DataTableArgs extends TableSettings {
@@ -62,7 +62,7 @@ export class DataTable extends pulumi.ComponentResource {
         const table = new aws.dynamodb.Table(name, inputs, {
             parent: this,
             protect: args.deletionProtection,
-            ignoreChanges: scaledInputs(present, spec),
+            ignoreChanges: [...scaledInputs(present, spec), ...warmInputs(present, spec)],
             // An index and a replica are built of the whole table, each update waiting for them; the
             // provider's own limits are minutes.
             customTimeouts: { create: "2h", update: "24h", delete: "1h" },

@@ -18,6 +18,7 @@ export interface PresentTable extends Pick<
     | "streamEnabled"
     | "tags"
     | "ttl"
+    | "warmThroughputs"
 > {
     /** Regions of replicas that are to go, and that DynamoDB refuses to delete. */
     readonly protectedReplicas: readonly string[];

@@ -85,6 +85,21 @@ function needsStream({ present, replicas }: TableSettings): boolean {
         : replicas.consistency === "eventual";
 }
 
+/**
+ * The warmth of a table that is as warm as it is to be: to be left alone, because AWS raises it by
+ * itself, and the state knows that only after a refresh.
+ */
+export function warmInputs(present: PresentTable | undefined, { capacity }: TableSpec): string[] {
+    const warm = capacity?.mode === "onDemand" ? capacity.warm : undefined;
+    const [is] = present?.warmThroughputs ?? [];
+    return warm !== undefined &&
+        is !== undefined &&
+        is.readUnitsPerSecond >= warm.read &&
+        is.writeUnitsPerSecond >= warm.write
+        ? ["warmThroughput"]
+        : [];
+}
+
 /** What an index of a provisioned table has, its own or the table's. */
 export function scaledIndex(
     capacity: Provisioned,
@@ -97,7 +112,7 @@ type Throttled = Pick<PresentTable, "onDemandThroughputs">;
 
 function billing(
     capacity: Capacity,
-    present: Throttled | undefined,
+    present: (Throttled & Pick<PresentTable, "warmThroughputs">) | undefined,
 ): Partial<aws.dynamodb.TableArgs> {
     if (capacity.mode === "provisioned") {
         return {
@@ -107,11 +122,16 @@ function billing(
         };
     }
     const { warm } = capacity;
+    const [is] = present?.warmThroughputs ?? [];
     return {
         billingMode: "PAY_PER_REQUEST",
         ...ceilings(capacity, present),
         ...(warm !== undefined && {
-            warmThroughput: { readUnitsPerSecond: warm.read, writeUnitsPerSecond: warm.write },
+            // To raise one of both must not lower the other, for which there would be another table.
+            warmThroughput: {
+                readUnitsPerSecond: Math.max(warm.read, is?.readUnitsPerSecond ?? 0),
+                writeUnitsPerSecond: Math.max(warm.write, is?.writeUnitsPerSecond ?? 0),
+            },
         }),
     };
 }

@@ -68,13 +68,13 @@ describe("the page about the tables", function () {
             capacity: {
                 mode: "onDemand",
                 ceiling: { read: 100, write: 10 },
-                warm: { read: 12_000, write: 4_000 },
+                warm: { read: 15_000, write: 4_000 },
             },
             cache: { itemSeconds: 5, querySeconds: 6 },
         };
         const told = (await rows(spec)).filter((line) => /^(capacity|through)/.test(line));
         assert.deepEqual(told, [
-            "capacity | on demand, at most 100 read and 10 write units a second, warm for 12000 read and 4000 write units a second",
+            "capacity | on demand, at most 100 read and 10 write units a second, warm for 15000 read and 4000 write units a second",
             "through DAX | yes: an item at most 5 s old, a query at most 6 s old",
         ]);
     });

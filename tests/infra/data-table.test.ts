@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
 import { DataTable, type DataTableArgs } from "../../infra/dynamodb/data-table";
 import type { PresentTable } from "../../infra/dynamodb/present-table";
+import { warmInputs } from "../../infra/dynamodb/table-inputs";
 import type { TableSpec } from "../../tables/table-spec";
 import { mockEngine, only, type Registered, registrations, SCOPE } from "./mocks";
 
@@ -76,6 +77,7 @@ const PRESENT: PresentTable = {
     protectedReplicas: [],
     replicas: [],
     streamEnabled: false,
+    warmThroughputs: [],
     tags: {},
     ttl: { enabled: true, attributeName: "expiresAt" },
 };
@@ -212,6 +214,35 @@ describe("DataTable", () => {
             readUnitsPerSecond: 20_000,
             writeUnitsPerSecond: 8000,
         });
+    });
+
+    it("stays as warm as AWS has made it, and gets warmer", async () => {
+        const capacity = { mode: "onDemand", warm: { read: 20_000, write: 8000 } } as const;
+        const warmed = async (...there: { read: number; write: number }[]) => {
+            const present: PresentTable = {
+                ...PRESENT,
+                billingMode: "PAY_PER_REQUEST",
+                warmThroughputs: there.map(({ read, write }) => ({
+                    readUnitsPerSecond: read,
+                    writeUnitsPerSecond: write,
+                })),
+            };
+            const inputs = await table({ capacity }, { present });
+            return [
+                ...Object.values(inputs.warmThroughput as Record<string, number>),
+                ...warmInputs(present, { ...SPEC, capacity }),
+            ];
+        };
+        assert.deepEqual(await warmed(), [20_000, 8000]);
+        assert.deepEqual(await warmed({ read: 30_000, write: 4000 }), [30_000, 8000]);
+        assert.deepEqual(await warmed({ read: 12_000, write: 9000 }), [20_000, 9000]);
+        assert.deepEqual(await warmed({ read: 20_000, write: 9000 }), [
+            20_000,
+            9000,
+            "warmThroughput",
+        ]);
+        assert.deepEqual(warmInputs(undefined, { ...SPEC, capacity }), []);
+        assert.deepEqual(warmInputs(PRESENT, SPEC), []);
     });
 
     it("is scaled with all of its indexes where its capacity is provisioned", async () => {

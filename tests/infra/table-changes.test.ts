@@ -78,6 +78,7 @@ const PRESENT: PresentTable = {
     protectedReplicas: [],
     replicas: [],
     streamEnabled: false,
+    warmThroughputs: [],
     tags: {},
     ttl: { enabled: true, attributeName: "until" },
 };

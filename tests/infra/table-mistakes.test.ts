@@ -113,7 +113,7 @@ const SPEC: TableSpec = {
 };
 
 describe("a table", () => {
-    const warm = { mode: "onDemand", warm: { read: 12_000, write: 4000 } } as const;
+    const warm = { mode: "onDemand", warm: { read: 20_000, write: 4000 } } as const;
     const cases: [string, Partial<TableSpec>, Partial<TableSurroundings>, string[]][] = [
         ["is right", {}, {}, []],
         [

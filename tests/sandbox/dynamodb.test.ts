@@ -226,6 +226,10 @@ describe("sandbox: DynamoDB", () => {
             { warmThroughput: { readUnitsPerSecond: 11_999 } },
             /^warmThroughput.readUnitsPerSecond: must be a whole number from 12000/,
         ],
+        "just the warmth that every table has": [
+            { warmThroughput: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 4_000 } },
+            /^warmThroughput: is what every table has: the provider reads it as none/,
+        ],
         "6 local indexes": [
             {
                 localSecondaryIndexes: Array.from({ length: 6 }, (_, i) => ({

@@ -19,7 +19,8 @@ describe("capacity is right that is", () => {
     const right: [what: string, capacity: Capacity][] = [
         ["on demand", onDemand({})],
         ["on demand under the lowest ceiling", onDemand({ ceiling: { read: 1, write: 1 } })],
-        ["on demand and warm", onDemand({ warm: { read: 12_000, write: 4_000 } })],
+        ["on demand and warm for reads", onDemand({ warm: { read: 12_001, write: 4_000 } })],
+        ["on demand and warm for writes", onDemand({ warm: { read: 12_000, write: 4_001 } })],
         ["provisioned", provisioned({})],
         [
             "provisioned, with a target at each end",
@@ -52,6 +53,15 @@ describe("capacity is wrong with", () => {
             onDemand({ warm: { read: 11_999, write: 3_999 } }),
             ["warm.read", 11_999, units(12_000)],
             ["warm.write", 3_999, units(4_000)],
+        ],
+        [
+            "no more warmth than every table has",
+            onDemand({ warm: { read: 12_000, write: 4_000 } }),
+            [
+                "warm",
+                { read: 12_000, write: 4_000 },
+                "must be more than what AWS gives every table, in one of both: this is taken for none, so that every update would set it again",
+            ],
         ],
         [
             "less than one unit",

@@ -26,6 +26,13 @@ export function tableFailures(inputs: Props, before?: Props): Failure[] {
                 "needs streamEnabled: true",
             ],
         ),
+        ...nested(inputs.warmThroughput, (warm) =>
+            broken([
+                warm.readUnitsPerSecond === 12_000 && warm.writeUnitsPerSecond === 4_000,
+                "warmThroughput",
+                "is what every table has: the provider reads it as none, so that every update sets it again",
+            ]),
+        ),
         ...nested(inputs.ttl, (ttl) =>
             broken([
                 ttl.enabled === true && (ttl.attributeName ?? "") === "",
