@@ -48,7 +48,10 @@ export const cluster: Model = {
         databaseInsightsMode: given("databaseInsightsMode", () => "standard"),
         // Of one that follows RDS may not tell it, then or later.
         databaseName: given("databaseName", (draft) =>
-            originOf(draft)?.kind === "primary" ? undefined : inherited(draft).databaseName,
+            draft.account.get(CLUSTER, draft.id) === undefined &&
+            originOf(draft)?.kind === "primary"
+                ? undefined
+                : inherited(draft).databaseName,
         ),
         dbClusterParameterGroupName: runningGroup,
         endpoint: (draft) => hostname(draft, `${draft.id}.cluster-`),
