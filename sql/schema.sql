@@ -318,13 +318,19 @@ create view pii.audit_summary with (security_invoker=true) as
     audit_days.operations
    FROM pii.audit_days
 UNION ALL
- SELECT ((encryption_audit.accessed_at AT TIME ZONE 'UTC'::text))::date AS day,
-    encryption_audit.operation,
-    encryption_audit.success,
-    count(*) AS operations
-   FROM pii.encryption_audit
-  WHERE (encryption_audit.accessed_at >= ( SELECT pii.first_open_moment() AS first_open_moment))
-  GROUP BY (((encryption_audit.accessed_at AT TIME ZONE 'UTC'::text))::date), encryption_audit.operation, encryption_audit.success;
+ SELECT (open.midnight)::date AS day,
+    counted.operation,
+    counted.success,
+    counted.operations
+   FROM (generate_series((((GREATEST(pii.first_open_moment(), ( SELECT min(encryption_audit.accessed_at) AS min
+           FROM pii.encryption_audit)) AT TIME ZONE 'UTC'::text))::date)::timestamp without time zone, (((( SELECT max(encryption_audit.accessed_at) AS max
+           FROM pii.encryption_audit) AT TIME ZONE 'UTC'::text))::date)::timestamp without time zone, '1 day'::interval) open(midnight)
+     CROSS JOIN LATERAL ( SELECT encryption_audit.operation,
+            encryption_audit.success,
+            count(*) AS operations
+           FROM pii.encryption_audit
+          WHERE ((encryption_audit.accessed_at >= (open.midnight AT TIME ZONE 'UTC'::text)) AND (encryption_audit.accessed_at < ((open.midnight + '1 day'::interval) AT TIME ZONE 'UTC'::text)))
+          GROUP BY encryption_audit.operation, encryption_audit.success) counted);
 
 -- @ 5 pii.encryption_stats
 create view pii.encryption_stats with (security_invoker=true) as

@@ -132,12 +132,25 @@ end
 $$;
 revoke execute on function pii.drop_expired_audit_partitions() from public;
 
--- Operations of each day: of closed days as they were counted, of the others as they are. What asks
--- for some days only need not read the log for the rest. With the rights of whoever asks.
+-- Operations of each day: of closed days as they were counted, of the others as they are. With the
+-- rights of whoever asks. Days that are open are counted one by one: grouped by a date that is
+-- computed, so many groups would be expected that room for them costs more than counting does.
 create view pii.audit_summary with (security_invoker) as
 select day, operation, success, operations from pii.audit_days
 union all
-select (accessed_at at time zone 'UTC')::date, operation, success, count(*)
-from pii.encryption_audit
-where accessed_at >= (select pii.first_open_moment())
-group by 1, 2, 3;
+select open.midnight::date, counted.operation, counted.success, counted.operations
+from generate_series(
+        (
+            greatest(pii.first_open_moment(), (select min(accessed_at) from pii.encryption_audit))
+            at time zone 'UTC'
+        )::date::timestamp,
+        ((select max(accessed_at) from pii.encryption_audit) at time zone 'UTC')::date::timestamp,
+        interval '1 day'
+    ) as open (midnight)
+    cross join lateral (
+        select operation, success, count(*) as operations
+        from pii.encryption_audit
+        where accessed_at >= open.midnight at time zone 'UTC'
+            and accessed_at < (open.midnight + interval '1 day') at time zone 'UTC'
+        group by operation, success
+    ) counted;
