@@ -82,7 +82,7 @@ export class TableAutoscaling extends pulumi.ComponentResource {
 /**
  * Inputs that autoscaling has moved on, and that an update must leave alone. Not where AWS does not
  * scale the table yet: a switch of its mode needs them. Those of indexes only while the same indexes
- * stay: Pulumi cannot ignore anything within a list that grows or shrinks.
+ * stay: Pulumi cannot ignore anything within a list that grows or shrinks, and goes by places in it.
  */
 export function scaledInputs(present: PresentTable | undefined, spec: TableSpec): string[] {
     if (present?.billingMode !== "PROVISIONED" || spec.capacity?.mode !== "provisioned") {

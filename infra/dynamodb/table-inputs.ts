@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { highestLevel, keyAttributes } from "../../tables/derived";
 import type {
     Capacity,
+    IndexSpec,
     OnDemand,
     Projection,
     Provisioned,
@@ -40,7 +41,7 @@ export function tableInputs(spec: TableSpec, settings: TableSettings): aws.dynam
         attributes: Object.entries(keyAttributes(spec)).map(([name, type]) => ({ name, type })),
         hashKey: spec.key.hash,
         rangeKey: spec.key.range,
-        globalSecondaryIndexes: Object.entries(spec.indexes ?? {}).map(([name, index]) => ({
+        globalSecondaryIndexes: listedIndexes(spec).map(([name, index]) => ({
             name,
             // With keySchemas, which are to follow these, taking away one index makes the others
             // anew: https://github.com/hashicorp/terraform-provider-aws/issues/46601
@@ -83,6 +84,17 @@ function needsStream({ present, replicas }: TableSettings): boolean {
     return replicas === undefined
         ? present !== undefined && present.replicas.length > 0 && present.streamEnabled
         : replicas.consistency === "eventual";
+}
+
+/**
+ * The global indexes in the order in which the provider lists a set of them, by key and name: after a
+ * refresh the state has them so, and `scaledInputs` goes by places.
+ */
+function listedIndexes({ indexes = {} }: TableSpec): [name: string, index: IndexSpec][] {
+    // A list that ends sorts behind one that goes on.
+    const order = ([name, { hash, range }]: [string, IndexSpec]) => [hash, range ?? "\uffff", name];
+    const text = (entry: [string, IndexSpec]) => order(entry).join("\0");
+    return Object.entries(indexes).sort((a, b) => (text(a) < text(b) ? -1 : 1));
 }
 
 /**

@@ -203,7 +203,7 @@ describe("the life of a table, on the real engine", function () {
 
     it("keeps what the autoscaler has moved on, without a refresh and with one", async () => {
         await inSandbox((sandbox) => {
-            scaledTo(sandbox, 70);
+            scaledTo(sandbox, { "by-place": 70 }, 70);
             return Promise.resolve();
         });
         recoveryDays = 30;
@@ -254,6 +254,24 @@ describe("the life of a table, on the real engine", function () {
             "by-day": "5/3",
         });
         assert.deepEqual(await found("by-place", "place", "Berlin"), [ITEM]);
+    });
+
+    it("keeps what the autoscaler has given each index, however AWS lists them", async () => {
+        await inSandbox((sandbox) => {
+            scaledTo(sandbox, { "by-place": 20, "by-day": 10 }, 70);
+            return Promise.resolve();
+        });
+        for (const days of [30, 35]) {
+            recoveryDays = days;
+            assert.deepEqual(await up(), [CHANGED]);
+            assert.deepEqual(await capacities(), {
+                table: "70/70",
+                "by-place": "20/20",
+                "by-day": "10/10",
+            });
+            await inSandbox(async ({ stacks: [stack] }) => stack?.refresh());
+            assert.deepEqual(await preview(), []);
+        }
     });
 
     it("goes back to be paid by request", async () => {
@@ -357,15 +375,21 @@ describe("the life of a table, on the real engine", function () {
     });
 });
 
-/** Moves all capacity of the table to so many units, as the autoscaler would. */
-function scaledTo(sandbox: Sandbox, capacity: number) {
+/**
+ * Moves the capacity of the table and of its indexes to so many units, as the autoscaler would. What
+ * the provider lists of them later is in the order of their keys.
+ */
+function scaledTo(sandbox: Sandbox, ofIndexes: Readonly<Record<string, number>>, ofTable: number) {
     const entry = only(sandbox.account.all(TABLE));
-    const moved = { readCapacity: capacity, writeCapacity: capacity };
-    const globalSecondaryIndexes = indexesOf(entry.inputs).map((index) => ({ ...index, ...moved }));
+    const moved = (capacity: number) => ({ readCapacity: capacity, writeCapacity: capacity });
+    const globalSecondaryIndexes = indexesOf(entry.inputs)
+        .map((index) => ({ ...index, ...moved(ofIndexes[String(index.name)] ?? 0) }))
+        .sort((a, b) => (String((a as Props).hashKey) < String((b as Props).hashKey) ? -1 : 1));
+    const all = { ...moved(ofTable), globalSecondaryIndexes };
     sandbox.account.put({
         ...entry,
-        inputs: { ...entry.inputs, ...moved, globalSecondaryIndexes },
-        outputs: { ...entry.outputs, ...moved, globalSecondaryIndexes },
+        inputs: { ...entry.inputs, ...all },
+        outputs: { ...entry.outputs, ...all },
     });
 }
 

@@ -190,6 +190,54 @@ describe("DataTable", () => {
         ]);
     });
 
+    it("lists its indexes as the provider does, whose capacity Pulumi ignores by its place", async () => {
+        const projection = "KEYS_ONLY";
+        const inputs = await table({
+            indexes: {
+                "by-user-2": { hash: "userId", projection },
+                "by-user": { hash: "userId", range: "hint", projection },
+                "by-user-1": { hash: "userId", projection },
+                "by-hint": { hash: "hint", projection },
+            },
+        });
+        assert.deepEqual(
+            (inputs.globalSecondaryIndexes as { name: string }[]).map(({ name }) => name),
+            ["by-hint", "by-user", "by-user-1", "by-user-2"],
+        );
+    });
+
+    it("leaves alone what AWS has moved on: capacity and warmth", async () => {
+        const ignored = async (changes: Partial<DataTableArgs>) => {
+            let found: string[] | undefined;
+            const note: pulumi.ResourceTransformation = ({ type, opts }) => {
+                found =
+                    type === TABLE ? (opts as pulumi.CustomResourceOptions).ignoreChanges : found;
+                return undefined;
+            };
+            const args = { ...ARGS, ...changes };
+            await registrations(() => new DataTable("tokens", args, { transformations: [note] }));
+            return found;
+        };
+        const present = {
+            ...PRESENT,
+            warmThroughputs: [{ readUnitsPerSecond: 30_000, writeUnitsPerSecond: 9000 }],
+        };
+        assert.deepEqual(
+            await ignored({ spec: { ...SPEC, capacity: PROVISIONED }, present: PRESENT }),
+            [
+                "readCapacity",
+                "writeCapacity",
+                "globalSecondaryIndexes[0].readCapacity",
+                "globalSecondaryIndexes[0].writeCapacity",
+            ],
+        );
+        const warm = { mode: "onDemand", warm: { read: 20_000, write: 8000 } } as const;
+        assert.deepEqual(await ignored({ spec: { ...SPEC, capacity: warm }, present }), [
+            "warmThroughput",
+        ]);
+        assert.deepEqual(await ignored({ present }), []);
+    });
+
     it("has the stream, the class, the ceilings and the warmth of its spec", async () => {
         const inputs = await table({
             stream: "KEYS_ONLY",
