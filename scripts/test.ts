@@ -161,6 +161,8 @@ function npx(command: readonly string[]): Promise<{ code: number | null; output:
         const [program = "", ...args] = command;
         const child = spawn(join("node_modules", ".bin", program), args, {
             stdio: ["ignore", "pipe", "pipe"],
+            // What commands print is compared, and CI systems ask for colours.
+            env: { ...process.env, NO_COLOR: "1" },
             shell: process.platform === "win32",
         });
         let output = "";
