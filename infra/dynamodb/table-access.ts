@@ -37,6 +37,8 @@ const WRITE_SOME = ["dynamodb:ConditionCheckItem", "dynamodb:UpdateItem"];
 
 const READ_CACHED = ["dax:BatchGetItem", "dax:GetItem", "dax:Query"];
 
+const TAG = ["dynamodb:TagResource", "dynamodb:UntagResource"];
+
 const OPERATE = [
     "dynamodb:DescribeContinuousBackups",
     "dynamodb:DescribeContributorInsights",
@@ -46,8 +48,7 @@ const OPERATE = [
     "dynamodb:DescribeTimeToLive",
     "dynamodb:GetResourcePolicy",
     "dynamodb:ListTagsOfResource",
-    "dynamodb:TagResource",
-    "dynamodb:UntagResource",
+    ...TAG,
 ];
 
 /** Of the new table: what AWS asks for beside the right to restore, and to see how far it is. */
@@ -100,7 +101,15 @@ export function managementStatements(
     arns: Omit<AccessArns, "cacheArns">,
 ): Statements {
     return role === "operate"
-        ? [allow("Operate", OPERATE, arns.tableArns)]
+        ? [
+              allow("Operate", OPERATE, arns.tableArns),
+              // By them the program finds its tables, and tells what is in them.
+              {
+                  ...allow("KeepOwnTags", TAG, arns.tableArns),
+                  Effect: "Deny",
+                  Condition: { "ForAnyValue:StringLike": { "aws:TagKeys": "pii-*" } },
+              },
+          ]
         : [
               allow("Restore", ["dynamodb:RestoreTableToPointInTime"], arns.tableArns),
               allow(

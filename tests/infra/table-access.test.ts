@@ -266,7 +266,22 @@ table("who operates tables", () => managementStatements("operate", ARNS), [
     ["describe one", { action: "dynamodb:DescribeTable" }, true],
     ["describe a replica", { action: "dynamodb:DescribeTable", on: REPLICA }, true],
     ["see how far back it can be restored", { action: "dynamodb:DescribeContinuousBackups" }, true],
-    ["tag it", { action: "dynamodb:TagResource" }, true],
+    ["tag it", { action: "dynamodb:TagResource", knowing: { "aws:TagKeys": ["team"] } }, true],
+    [
+        "take a tag off",
+        { action: "dynamodb:UntagResource", knowing: { "aws:TagKeys": ["team"] } },
+        true,
+    ],
+    [
+        "give it another name for the program",
+        { action: "dynamodb:TagResource", knowing: { "aws:TagKeys": ["team", "pii-table"] } },
+        false,
+    ],
+    [
+        "hide it from the program",
+        { action: "dynamodb:UntagResource", knowing: { "aws:TagKeys": ["pii-table"] } },
+        false,
+    ],
     ["see who may reach it", { action: "dynamodb:GetResourcePolicy" }, true],
     ["change who may reach it", { action: "dynamodb:PutResourcePolicy" }, false],
     ["get an item", { action: "dynamodb:GetItem" }, false],
@@ -343,7 +358,10 @@ describe("TablePolicies", () => {
         };
         assert.deepEqual(
             operate.Statement.map(({ Resource }) => Resource),
-            [[TABLE, REPLICA, OTHER]],
+            [
+                [TABLE, REPLICA, OTHER],
+                [TABLE, REPLICA, OTHER],
+            ],
         );
     });
 });
