@@ -4,6 +4,7 @@ import { commandFigures } from "./commands";
 import { engineFigures } from "./engine";
 import { matrixFigures, zoneFigures } from "./network";
 import { seedMemory, seedRate } from "./seed";
+import { tableFigures } from "./tables";
 
 /*
  * Seconds depend on the machine and on what else it does; the ratios compare figures of the same
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     await zoneFigures();
     await seedRate(rounds);
     await seedMemory();
+    await tableFigures(rounds);
     for (const environment of ENVIRONMENTS) {
         await engineFigures(environment, rounds);
     }
