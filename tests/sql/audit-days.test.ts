@@ -151,16 +151,18 @@ describe("the days of the audit trail", function () {
             );
         });
 
-        /** Ends as soon as somebody waits for the writer. */
-        const waits = async () => {
+        /** Ends as soon as `closing` waits for the writer, or has not waited. */
+        const waits = async (closing: Promise<unknown>) => {
+            let isOver = false;
+            void closing.finally(() => (isOver = true));
             const text = `select from pg_stat_activity
                 where datname = current_database() and wait_event = 'PgSleep'`;
-            while ((await query(database.connection, text)).length === 0);
+            while (!(isOver as boolean) && (await query(database.connection, text)).length === 0);
         };
 
         it("are closed once that is done, and count it", async () => {
             const closing = close();
-            await waits();
+            await waits(closing);
             await writer.query("commit");
             assert.equal((await closing).length, 1);
             const [row] = await database.owner("select operations::int from pii.audit_days");
@@ -174,7 +176,7 @@ describe("the days of the audit trail", function () {
 
         it("do not wait for those who begin later", async () => {
             const closing = close();
-            await waits();
+            await waits(closing);
             const later = new Client(acting(database.connection, "pii_owner"));
             await later.connect();
             try {
