@@ -1,14 +1,9 @@
-/** What asks for endpoints where it is switched on. */
-export interface EndpointUsers {
-    /** Session Manager, with a host, as the way in for administrators. */
-    readonly wayIn: boolean;
-    /** The function that looks after the database. */
-    readonly databaseAccess: boolean;
-}
-
 interface Service {
-    /** What asks for the endpoint; where it is missing, only the configuration does. */
-    readonly neededBy?: "always" | readonly (keyof EndpointUsers)[];
+    /**
+     * What asks for the endpoint: every network, or one whose way in is a host with Session Manager.
+     * Where it is missing, only the configuration does.
+     */
+    readonly neededBy?: "always" | "wayIn";
     /** Becomes a tag of the endpoint, so that whoever pays for it knows what it is for. */
     readonly why: string;
 }
@@ -25,11 +20,8 @@ const SERVICES = {
     secretsmanager: { neededBy: "always", why: "logins of the database" },
     kms: { neededBy: "always", why: "applications encrypt fields with keys of their own" },
     logs: { neededBy: "always", why: "programs write their logs" },
-    ssm: {
-        neededBy: ["wayIn", "databaseAccess"],
-        why: "the agent of Session Manager registers itself, functions read parameters",
-    },
-    ssmmessages: { neededBy: ["wayIn"], why: "sessions and commands of administrators" },
+    ssm: { neededBy: "always", why: "programs look up where databases, tables and caches are" },
+    ssmmessages: { neededBy: "wayIn", why: "sessions and commands of administrators" },
     // The agent has needed only ssmmessages since 3.3.40.0, and every current image has a later one
     // (https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html).
     ec2messages: { why: "commands for agents of Systems Manager before 3.3.40.0" },
@@ -59,19 +51,18 @@ export const ENDPOINT_SERVICES = Object.keys(SERVICES) as EndpointService[];
 /**
  * The services that get an interface endpoint: each costs about 7 USD a month in every availability
  * zone, and 0.01 USD per GB.
- * @param users what is switched on
  * @param extra what programs of the platform's users call in addition
  * @returns each once, in an order that depends on neither argument's
  */
 export function platformServices(
-    users: EndpointUsers,
+    wayIn: "none" | "host",
     extra: readonly EndpointService[],
 ): EndpointService[] {
     return ENDPOINT_SERVICES.filter((service) => {
         const { neededBy }: Service = SERVICES[service];
         return (
             neededBy === "always" ||
-            neededBy?.some((user) => users[user]) === true ||
+            (neededBy === "wayIn" && wayIn === "host") ||
             extra.includes(service)
         );
     });

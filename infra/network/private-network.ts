@@ -43,8 +43,6 @@ export interface PrivateNetworkArgs
     readonly encryptionControl: "off" | EncryptionControl;
     /** A host that Session Manager forwards ports through, or none. */
     readonly wayIn: "none" | "host";
-    /** Whether the function that looks after the database will run here, and read its parameters. */
-    readonly databaseAccess: boolean;
 }
 
 /**
@@ -72,10 +70,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
         const parent = { parent: this };
         const { scope, organizationId, logs, nat, ipv6Egress } = args;
         const matrix = flowMatrix({ ...args, exits: { ipv4: nat !== "none", ipv6: ipv6Egress } });
-        const services = platformServices(
-            { wayIn: args.wayIn === "host", databaseAccess: args.databaseAccess },
-            args.extraEndpoints,
-        );
+        const services = platformServices(args.wayIn, args.extraEndpoints);
 
         const vpc = ledgerVpc(name, { ...args, ipv6: ipv6Egress }, parent);
         const { vpcId } = vpc;

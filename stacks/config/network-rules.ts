@@ -91,10 +91,7 @@ const ELASTIC_IP_QUOTA = 5;
 function addressMistakes({ network, aurora, dynamodb }: PlatformConfig): Mistake[] {
     const zones = network.availabilityZones.length;
     const perZone = (count: number) => Math.ceil(count / zones);
-    const endpoints = platformServices(
-        { wayIn: network.wayIn === "host", databaseAccess: aurora.databaseAccess },
-        network.extraEndpoints,
-    ).length;
+    const endpoints = platformServices(network.wayIn, network.extraEndpoints).length;
     const taken =
         endpoints +
         perZone(dynamodb.daxNodes) +

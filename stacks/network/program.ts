@@ -12,7 +12,6 @@ export function network(config: PlatformConfig, keys: Upstream<"keys">): Exports
         scope: accountScope(config.region),
         organizationId: config.organizationId,
         auroraTier: config.aurora.subnetTier,
-        databaseAccess: config.aurora.databaseAccess,
         logs: { prefix: `/${config.prefix}`, keyArn: keys.logsKeyArn, retentionDays },
         protect: config.deletionProtection,
     });

@@ -9,31 +9,19 @@ import {
 import { InterfaceEndpoints } from "../../infra/network/interface-endpoints";
 import { mockEngine, registrations, SCOPE } from "./mocks";
 
-const NOBODY = { wayIn: false, databaseAccess: false };
-
 describe("interface services", () => {
-    it("are those that every program needs, and those of what is switched on", () => {
-        assert.deepEqual(platformServices(NOBODY, []), ["secretsmanager", "kms", "logs"]);
-        assert.deepEqual(platformServices({ ...NOBODY, wayIn: true }, []), [
-            "secretsmanager",
-            "kms",
-            "logs",
-            "ssm",
-            "ssmmessages",
-        ]);
-        assert.deepEqual(platformServices({ ...NOBODY, databaseAccess: true }, []), [
-            "secretsmanager",
-            "kms",
-            "logs",
-            "ssm",
-        ]);
+    it("are those that every program needs, and those of the way in where there is one", () => {
+        const always = ["secretsmanager", "kms", "logs", "ssm"];
+        assert.deepEqual(platformServices("none", []), always);
+        assert.deepEqual(platformServices("host", []), [...always, "ssmmessages"]);
     });
 
     it("have what is asked for besides, once, in an order of their own", () => {
-        assert.deepEqual(platformServices(NOBODY, ["sts", "kms", "ec2messages", "sts"]), [
+        assert.deepEqual(platformServices("none", ["sts", "kms", "ec2messages", "sts"]), [
             "secretsmanager",
             "kms",
             "logs",
+            "ssm",
             "ec2messages",
             "sts",
         ]);

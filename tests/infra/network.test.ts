@@ -23,7 +23,6 @@ const ARGS: PrivateNetworkArgs = {
     accountWideBlockPublicAccess: "off",
     encryptionControl: "off",
     wayIn: "none",
-    databaseAccess: false,
     protect: false,
 };
 
@@ -153,11 +152,11 @@ describe("PrivateNetwork", () => {
                     String(inputs.serviceName).replace("com.amazonaws.eu-west-1.", ""),
                 )
                 .sort();
-        const own = ["s3", "dynamodb", "secretsmanager", "kms", "logs"];
+        const own = ["s3", "dynamodb", "secretsmanager", "kms", "logs", "ssm"];
         assert.deepEqual(await services({}), own.toSorted());
         assert.deepEqual(
             await services({ wayIn: "host", extraEndpoints: ["sts"] }),
-            [...own, "ssm", "ssmmessages", "sts"].sort(),
+            [...own, "ssmmessages", "sts"].sort(),
         );
     });
 
