@@ -456,11 +456,9 @@ begin
     return query
     with closed as (
         insert into pii.audit_days (day, operation, success, operations)
-        select accessed_at::date, operation, success, count(*)
-        from pii.encryption_audit
-        where accessed_at >= (select pii.first_open_moment())
-            and accessed_at < (select date_trunc('day', clock_timestamp() - interval '1 hour'))
-        group by 1, 2, 3
+        select day, operation, success, operations from pii.audit_summary
+        where day >= (select pii.first_open_moment())::date
+            and day < (clock_timestamp() - interval '1 hour')::date
         returning day
     )
     select distinct day from closed order by day;

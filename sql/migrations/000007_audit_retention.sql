@@ -20,6 +20,29 @@ return coalesce(
 );
 revoke execute on function pii.first_open_moment() from public;
 
+-- Operations of each day: of closed days as they were counted, of the others as they are. With the
+-- rights of whoever asks. Days that are open are counted one by one: grouped by a date that is
+-- computed, so many groups would be expected that room for them costs more than counting does.
+create view pii.audit_summary with (security_invoker) as
+select day, operation, success, operations from pii.audit_days
+union all
+select open.midnight::date, counted.operation, counted.success, counted.operations
+from generate_series(
+        (
+            greatest(pii.first_open_moment(), (select min(accessed_at) from pii.encryption_audit))
+            at time zone 'UTC'
+        )::date::timestamp,
+        ((select max(accessed_at) from pii.encryption_audit) at time zone 'UTC')::date::timestamp,
+        interval '1 day'
+    ) as open (midnight)
+    cross join lateral (
+        select operation, success, count(*) as operations
+        from pii.encryption_audit
+        where accessed_at >= open.midnight at time zone 'UTC'
+            and accessed_at < (open.midnight + interval '1 day') at time zone 'UTC'
+        group by operation, success
+    ) counted;
+
 -- Counts the operations of each day of UTC that is over, once. Answers the days that had any.
 --
 -- A row's time is taken when it is written, but it is seen when its transaction ends. So this waits
@@ -59,11 +82,9 @@ begin
     return query
     with closed as (
         insert into pii.audit_days (day, operation, success, operations)
-        select accessed_at::date, operation, success, count(*)
-        from pii.encryption_audit
-        where accessed_at >= (select pii.first_open_moment())
-            and accessed_at < (select date_trunc('day', clock_timestamp() - interval '1 hour'))
-        group by 1, 2, 3
+        select day, operation, success, operations from pii.audit_summary
+        where day >= (select pii.first_open_moment())::date
+            and day < (clock_timestamp() - interval '1 hour')::date
         returning day
     )
     select distinct day from closed order by day;
@@ -131,26 +152,3 @@ begin
 end
 $$;
 revoke execute on function pii.drop_expired_audit_partitions() from public;
-
--- Operations of each day: of closed days as they were counted, of the others as they are. With the
--- rights of whoever asks. Days that are open are counted one by one: grouped by a date that is
--- computed, so many groups would be expected that room for them costs more than counting does.
-create view pii.audit_summary with (security_invoker) as
-select day, operation, success, operations from pii.audit_days
-union all
-select open.midnight::date, counted.operation, counted.success, counted.operations
-from generate_series(
-        (
-            greatest(pii.first_open_moment(), (select min(accessed_at) from pii.encryption_audit))
-            at time zone 'UTC'
-        )::date::timestamp,
-        ((select max(accessed_at) from pii.encryption_audit) at time zone 'UTC')::date::timestamp,
-        interval '1 day'
-    ) as open (midnight)
-    cross join lateral (
-        select operation, success, count(*) as operations
-        from pii.encryption_audit
-        where accessed_at >= open.midnight at time zone 'UTC'
-            and accessed_at < (open.midnight + interval '1 day') at time zone 'UTC'
-        group by operation, success
-    ) counted;
