@@ -17,7 +17,15 @@ import { serveLanguageHost } from "../support/language-host";
 const ROOT = join(__dirname, "..", "..");
 
 /** What a checkout needs for `pulumi up`. */
-const CHECKOUT = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "infra", "sql", "stacks"];
+const CHECKOUT = [
+    "Pulumi.yaml",
+    "Pulumi.dev.yaml",
+    "Pulumi.prod.yaml",
+    "infra",
+    "tables",
+    "sql",
+    "stacks",
+];
 
 describe("the ordinary way: the CLI, the committed projects, a process for each program", function () {
     this.timeout(120_000);
