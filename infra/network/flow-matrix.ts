@@ -49,6 +49,7 @@ export const FLOWS: readonly Flow<Peer>[] = [
     { from: "app", to: "s3", port: 443, why: "applications read their artifacts" },
     { from: "admin", to: "aurora", port: 5432, why: "migrations and administrators" },
     { from: "admin", to: "endpoints", port: 443, why: "session manager and secrets" },
+    { from: "admin", to: "dynamodb", port: 443, why: "administrators look at items of tables" },
     { from: "dax", to: "dynamodb", port: 443, why: "DAX reads what it has not cached" },
     { from: "app", to: "proxy", port: 5432, why: "applications query by pooled connections" },
     { from: "admin", to: "proxy", port: 5432, why: "administrators try what applications use" },

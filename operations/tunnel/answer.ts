@@ -1,5 +1,6 @@
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { connect as connectTls } from "node:tls";
 
 /** What a PostgreSQL client sends first: may we speak TLS? The server says S or N. */
 const TLS_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
@@ -7,15 +8,22 @@ const TLS_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 const SILENCE_MS = 10_000;
 const BETWEEN_ATTEMPTS_MS = 100;
 
+/** What is spoken at the other end. Both by TLS, for which PostgreSQL has to be asked first. */
+type Protocol = "HTTPS" | "PostgreSQL";
+
 /**
- * Waits until a database answers behind a port of this machine: the port alone, which the plugin
- * opens, says nothing of the way from the host to the database.
+ * Waits until somebody answers behind a port of this machine: the port alone, which the plugin
+ * opens, says nothing of the way from the host on.
  * @param over whether nobody will open the port any more
  * @returns what went wrong, `undefined` when it answers
  */
-export async function answer(port: number, over: () => boolean): Promise<string | undefined> {
+export async function answer(
+    protocol: Protocol,
+    port: number,
+    over: () => boolean,
+): Promise<string | undefined> {
     for (;;) {
-        const outcome = await ask(port);
+        const outcome = await ask(protocol, port);
         if (outcome !== "not open" || over()) {
             return outcome === "TLS" ? undefined : outcome;
         }
@@ -23,9 +31,14 @@ export async function answer(port: number, over: () => boolean): Promise<string 
     }
 }
 
-function ask(port: number): Promise<string> {
+function ask(protocol: Protocol, port: number): Promise<string> {
     return new Promise((resolve) => {
-        const socket = connect(port, "127.0.0.1");
+        const to = { port, host: "127.0.0.1" };
+        const isTls = protocol === "HTTPS";
+        // Whose certificate it is, whoever uses the tunnel checks.
+        const socket: Socket = isTls
+            ? connectTls({ ...to, rejectUnauthorized: false })
+            : connect(to);
         const done = (outcome: string) => {
             socket.destroy();
             resolve(outcome);
@@ -33,7 +46,13 @@ function ask(port: number): Promise<string> {
         socket.setTimeout(SILENCE_MS, () => {
             done(`it gave no answer within ${SILENCE_MS / 1000} s`);
         });
-        socket.once("connect", () => socket.write(TLS_REQUEST));
+        if (isTls) {
+            socket.once("secureConnect", () => {
+                done("TLS");
+            });
+        } else {
+            socket.once("connect", () => socket.write(TLS_REQUEST));
+        }
         socket.once("data", (data) => {
             done(data.toString("latin1") === "S" ? "TLS" : "it does not speak PostgreSQL over TLS");
         });

@@ -22,11 +22,13 @@ const ROOT = resolve(__dirname, "../..");
 const INTERRUPTED = 130;
 
 const options = new Command("npm run tunnel --")
-    .description("Opens a tunnel from this machine to an environment's private database.")
+    .description(
+        "Opens a tunnel from this machine to an environment's private database, or to its tables.",
+    )
     .requiredOption("--stack <name>", "environment, such as prod")
     .addOption(
-        new Option("--to <target>", "the writer, a reader, or the proxy")
-            .choices(Object.keys(TARGETS))
+        new Option("--to <target>", "the writer, a reader, the proxy, or DynamoDB")
+            .choices(TARGETS)
             .default("database"),
     )
     .option("--port <number>", "port of this machine (default: 15432, or any that is free)", toPort)
@@ -52,7 +54,7 @@ async function main(): Promise<number> {
         ...["--target", await findHost(settings, outputs.wayInGroupName)],
         ...["--document-name", "AWS-StartPortForwardingSessionToRemoteHost"],
         "--parameters",
-        `host=${outputs.host},portNumber=${outputs.aurora.port},localPortNumber=${port}`,
+        `host=${outputs.host},portNumber=${outputs.hostPort},localPortNumber=${port}`,
     ];
     if (options.print) {
         console.log(command.join(" "));
@@ -97,7 +99,7 @@ async function keepOpen(
         });
     }
     const trouble = await Promise.race([
-        answer(open.port, () => session.over),
+        answer(open.to === "dynamodb" ? "HTTPS" : "PostgreSQL", open.port, () => session.over),
         session.ended.then((how) => `the session ended (${how})`),
     ]);
     if (trouble !== undefined) {
@@ -109,7 +111,7 @@ async function keepOpen(
         }
         throw new Error(
             unreachable
-                ? `the tunnel is open, but ${open.host} cannot be used through it: ${trouble}; is the cluster running?`
+                ? `the tunnel is open, but ${open.host} cannot be used through it: ${trouble}; ${open.to === "dynamodb" ? "is the network up to date, so that its security group admin may reach dynamodb?" : "is the cluster running?"}`
                 : `no tunnel into ${open.stack}: ${trouble}; a host that has just been started takes a minute until it can be reached`,
         );
     }

@@ -1,30 +1,37 @@
 import type { LayerOutputs } from "../../stacks/contracts";
 import type { Layer } from "../../stacks/layers";
-import { type Check, value } from "../shared/check";
+import { type Check, problem, value } from "../shared/check";
 import { outputsOf, upCommand } from "../shared/outputs";
 import type { Settings } from "../shared/settings";
 
-/** What can be reached, and which output of the layer aurora has its host name. */
-export const TARGETS = {
+/** What can be reached: the database in one of three ways, and the tables of DynamoDB. */
+export const TARGETS = ["database", "reader", "proxy", "dynamodb"] as const;
+
+export type Target = (typeof TARGETS)[number];
+
+/** Which output of the layer aurora has the host name. */
+const ENDPOINTS = {
     database: "endpoint",
     reader: "readerEndpoint",
     proxy: "proxyEndpoint",
 } as const;
 
-export type Target = keyof typeof TARGETS;
-
-/** What the deployed stacks say of the way to the database. */
-export interface Outputs {
-    readonly wayInGroupName: string;
-    /** What the tunnel leads to. */
+/** What a tunnel leads to. */
+export interface Place {
     readonly host: string;
-    readonly aurora: LayerOutputs["aurora"];
+    readonly hostPort: number;
+    /** Of the database, or of one of the tables. */
+    readonly name: string;
 }
 
-interface Found {
-    readonly network?: { readonly wayInGroupName?: string };
-    readonly aurora?: LayerOutputs["aurora"];
+/** What the deployed stacks say of the way there. */
+export interface Outputs extends Place {
+    readonly wayInGroupName: string;
 }
+
+type Found = Partial<Pick<LayerOutputs, "aurora" | "dynamodb">> & {
+    readonly network?: { readonly wayInGroupName?: string };
+};
 
 /** The outputs of the environment's stacks, asked of the Pulumi CLI; all that is missing in them. */
 export async function readOutputs(
@@ -34,43 +41,61 @@ export async function readOutputs(
 ): Promise<Check<Outputs>> {
     const found = await (settings.layout === "whole"
         ? outputsOf<Found>(root, ".", settings.stack)
-        : layers(root, settings.stack));
+        : layers(root, settings.stack, to === "dynamodb" ? "dynamodb" : "aurora"));
     if ("problems" in found) {
         return found;
     }
-    const { network = {}, aurora } = found.value;
-    const up = (layer: Layer) => upCommand(settings, layer);
-    const { wayInGroupName } = network;
-    const host = aurora?.[TARGETS[to]];
+    const { wayInGroupName } = found.value.network ?? {};
+    const place =
+        to === "dynamodb" ? tables(found.value, settings) : database(found.value, settings, to);
     const problems = [
         ...(wayInGroupName
             ? []
             : [
-                  `there is no way in: set pii:network.wayIn to host in Pulumi.${settings.stack}.yaml, then ${up("network")}`,
+                  `there is no way in: set pii:network.wayIn to host in Pulumi.${settings.stack}.yaml, then ${upCommand(settings, "network")}`,
               ]),
-        ...(aurora?.endpoint
-            ? []
-            : [`there is no database: the layer aurora is not deployed; ${up("aurora")}`]),
-        ...(aurora?.endpoint && !host
-            ? [
-                  `there is no proxy: set pii:aurora.proxy to true in Pulumi.${settings.stack}.yaml, then ${up("aurora")}`,
-              ]
-            : []),
+        ...("problems" in place ? place.problems : []),
     ];
-    return wayInGroupName && aurora && host
-        ? value({ wayInGroupName, host, aurora })
+    return wayInGroupName && "value" in place
+        ? value({ ...place.value, wayInGroupName })
         : { problems };
 }
 
-async function layers(root: string, stack: string): Promise<Check<Found>> {
-    const [network, aurora] = await Promise.all([
+function database({ aurora }: Found, settings: Settings, to: keyof typeof ENDPOINTS): Check<Place> {
+    const up = upCommand(settings, "aurora");
+    if (!aurora?.endpoint) {
+        return problem(`there is no database: the layer aurora is not deployed; ${up}`);
+    }
+    const host = aurora[ENDPOINTS[to]];
+    return host
+        ? value({ host, hostPort: aurora.port, name: aurora.databaseName })
+        : problem(
+              `there is no proxy: set pii:aurora.proxy to true in Pulumi.${settings.stack}.yaml, then ${up}`,
+          );
+}
+
+function tables({ dynamodb }: Found, settings: Settings): Check<Place> {
+    const [name] = Object.values(dynamodb?.tableNames ?? {});
+    return name === undefined
+        ? problem(
+              `there are no tables: the layer dynamodb is not deployed; ${upCommand(settings, "dynamodb")}`,
+          )
+        : value({ host: `dynamodb.${settings.region}.amazonaws.com`, hostPort: 443, name });
+}
+
+async function layers(
+    root: string,
+    stack: string,
+    layer: Layer & keyof Found,
+): Promise<Check<Found>> {
+    const [network, other] = await Promise.all([
         outputsOf<Found["network"]>(root, "stacks/network", stack),
-        outputsOf<Found["aurora"]>(root, "stacks/aurora", stack),
+        outputsOf<Found[typeof layer]>(root, `stacks/${layer}`, stack),
     ]);
-    if ("problems" in network || "problems" in aurora) {
-        const all = [network, aurora].flatMap((one) => ("problems" in one ? one.problems : []));
+    if ("problems" in network || "problems" in other) {
+        const all = [network, other].flatMap((one) => ("problems" in one ? one.problems : []));
         // Both say the same when Pulumi itself is what is missing.
         return { problems: [...new Set(all)] };
     }
-    return value({ network: network.value, aurora: aurora.value });
+    return value({ network: network.value, [layer]: other.value });
 }

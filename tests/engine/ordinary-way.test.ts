@@ -86,7 +86,7 @@ describe("the ordinary way: the CLI, the committed projects, a process for each 
     it("deploys layer by layer, each reading the shared settings and the layers before it", async () => {
         for (const [layer, count] of [
             ["keys", 34],
-            ["network", 92],
+            ["network", 93],
         ] as const) {
             const init = await pulumi("-C", `stacks/${layer}`, "stack", "init", "prod");
             assert.ok(init.ok, init.output);

@@ -43,8 +43,9 @@ describe("flow matrix", () => {
     for (const [to, who] of [
         ["aurora", ["app 5432", "admin 5432", "proxy 5432", "lambda 5432"]],
         ["proxy", ["app 5432", "admin 5432"]],
+        ["dynamodb", ["app 443", "admin 443", "dax 443"]],
     ] as const) {
-        it(`lets nothing else reach the database by ${to}`, () => {
+        it(`lets nothing else reach data by ${to}`, () => {
             const reach = FLOWS.filter((flow) => flow.to === to);
             assert.deepEqual(
                 reach.map(({ from, port }) => `${from} ${port}`),
@@ -169,6 +170,7 @@ describe("security-group rules", () => {
                 "admin-to-aurora-5432-ingress",
                 "admin-to-endpoints-443-egress",
                 "admin-to-endpoints-443-ingress",
+                "admin-to-dynamodb-443-egress",
                 "dax-to-dynamodb-443-egress",
                 "app-to-proxy-5432-egress",
                 "app-to-proxy-5432-ingress",

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "nod
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { createServer as createTlsServer } from "node:tls";
+import { ensureAuthority, serverIdentity } from "../../sandbox/postgres/certificates";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -155,6 +157,16 @@ export async function fakeDatabase(): Promise<{ port: number; close: () => void 
             socket.write(asksForTls ? "S" : data);
         });
     });
+    return { port: await listen(server), close: () => server.close() };
+}
+
+/** A server on a loopback port that speaks TLS, under a name of its own making. */
+export async function fakeTables(): Promise<{ port: number; close: () => void }> {
+    const dir = mkdtempSync(join(tmpdir(), "pii-tables-"));
+    await ensureAuthority(dir);
+    const { certificate: cert, key } = await serverIdentity(dir, ["tables.example"]);
+    rmSync(dir, { recursive: true });
+    const server = createTlsServer({ cert, key });
     return { port: await listen(server), close: () => server.close() };
 }
 

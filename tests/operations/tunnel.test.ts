@@ -1,9 +1,19 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
-import { fakeDatabase, isFree, listen, Machine, roundTrip, type World } from "./harness";
+import {
+    fakeDatabase,
+    fakeTables,
+    isFree,
+    listen,
+    Machine,
+    roundTrip,
+    type World,
+} from "./harness";
 
 const ENDPOINT = "pii-prod.cluster-abc.eu-west-1.rds.amazonaws.com";
 const READER = "pii-prod.cluster-ro-abc.eu-west-1.rds.amazonaws.com";
+
+const TABLES = "dynamodb.eu-west-1.amazonaws.com";
 
 const NETWORK = { vpcId: "vpc-1", wayInGroupName: "pii-prod-way-in-1a2b" };
 const AURORA = { endpoint: ENDPOINT, readerEndpoint: READER, port: 5432, databaseName: "pii_db" };
@@ -124,7 +134,55 @@ describe("npm run tunnel", function () {
         assert.equal(await tunnel.exit, 0);
     });
 
+    it("leads to DynamoDB, and needs no database for that", async () => {
+        const table = "consents-0123abc";
+        world.stacks = {
+            "stacks/network@prod": NETWORK,
+            "stacks/dynamodb@prod": { tableNames: { consents: table } },
+        };
+        const tables = await fakeTables();
+        world.reachable = { [`${TABLES}:443`]: tables.port };
+        try {
+            const { tunnel, port } = await open("--stack", "prod", "--to", "dynamodb");
+            assert.equal(
+                tunnel.stdout,
+                [
+                    `dynamodb of prod is at 127.0.0.1:${port}`,
+                    "",
+                    "curl (7.88 or later, in bash or zsh), with the certificate checked, as whoever your credentials are",
+                    '  eval "$(aws configure export-credentials --format env)"',
+                    String.raw`  dynamodb() { curl -sS --connect-to ${TABLES}:443:127.0.0.1:${port} --aws-sigv4 aws:amz:eu-west-1:dynamodb -K <(printf 'user = "%s:%s"\nheader = "X-Amz-Security-Token: %s"\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" "$AWS_SESSION_TOKEN") -H "X-Amz-Target: DynamoDB_20120810.$1" -H "Content-Type: application/x-amz-json-1.0" -d "$2" https://${TABLES}/; }`,
+                    `  dynamodb Query '{"TableName": "${table}", "KeyConditionExpression": "<key> = :k", "ExpressionAttributeValues": {":k": {"S": "<value>"}}}'`,
+                    "",
+                    "Ctrl-C closes the tunnel.",
+                    "",
+                ].join("\n"),
+            );
+            tunnel.signal("SIGINT");
+            assert.equal(await tunnel.exit, 0);
+        } finally {
+            tables.close();
+        }
+    });
+
     describe("says what is missing, all at once:", () => {
+        it("the tables, and what keeps them out of reach", async () => {
+            world.stacks = { "stacks/network@prod": NETWORK, "stacks/dynamodb@prod": {} };
+            assert.deepEqual(await refused("--stack", "prod", "--to", "dynamodb"), [
+                1,
+                [
+                    "no tunnel into prod:",
+                    "  - there are no tables: the layer dynamodb is not deployed; pulumi -C stacks/dynamodb up -s prod",
+                ],
+            ]);
+            world.stacks["stacks/dynamodb@prod"] = { tableNames: { consents: "consents-1" } };
+            const [, lines] = await refused("--stack", "prod", "--to", "dynamodb");
+            assert.equal(
+                lines.at(-1),
+                `the tunnel is open, but ${TABLES} cannot be used through it: the connection was closed without an answer; is the network up to date, so that its security group admin may reach dynamodb?`,
+            );
+        });
+
         it("the proxy that is asked for", async () => {
             assert.deepEqual(await refused("--stack", "prod", "--to", "proxy"), [
                 1,
@@ -309,7 +367,7 @@ describe("npm run tunnel", function () {
         ]);
         assert.deepEqual(await last("--stack", "prod", "--to", "dax"), [
             1,
-            "error: option '--to <target>' argument 'dax' is invalid. Allowed choices are database, reader, proxy.",
+            "error: option '--to <target>' argument 'dax' is invalid. Allowed choices are database, reader, proxy, dynamodb.",
         ]);
         assert.deepEqual(await last("--stack", "production"), [
             1,
