@@ -82,7 +82,7 @@ export const PRICES = {
         per: "hour",
         source: page("kinesis/data-streams"),
     },
-    alarm: { what: "alarm", usd: 0.1, per: "month", source: CLOUDWATCH },
+    alarm: { what: "metric of an alarm", usd: 0.1, per: "month", source: CLOUDWATCH },
     compositeAlarm: { what: "composite alarm", usd: 0.5, per: "month", source: CLOUDWATCH },
     metric: { what: "metric counted from a log", usd: 0.3, per: "month", source: CLOUDWATCH },
     dashboard: { what: "dashboard", usd: 3, per: "month", source: CLOUDWATCH },

@@ -30,6 +30,7 @@ export const RULES: Readonly<Record<string, ChargeRule>> = {
     "ec2/natGateway": one(PRICES.natGateway),
     "ec2/vpcEncryptionControl": () => [unpriced("encryption control")],
     "ec2/vpcEndpoint": endpointCharges,
+    "kinesis/stream": () => [unpriced("Kinesis stream")],
     "kms/key": one(PRICES.key),
     "kms/replicaKey": one(PRICES.key),
     "rds/cluster": clusterCharges,
@@ -57,12 +58,16 @@ function endpointCharges(endpoint: Resource): Charge[] {
         : [unpriced(`${type} endpoint`)];
 }
 
-/** Those that look at one metric, a minute at a time or longer. */
+/** By the metrics that they look at, a minute at a time or longer; computing costs nothing more. */
 function alarmCharges(alarm: Resource): Charge[] {
-    const period = field(alarm, "period");
-    return typeof period === "number" && period >= 60
-        ? [charge(PRICES.alarm, 1)]
-        : [unpriced("alarm of several metrics, or of seconds")];
+    const queries = field(alarm, "metricQueries");
+    const metrics = Array.isArray(queries)
+        ? queries.flatMap(({ metric }: { metric?: { period?: unknown } }) => metric ?? [])
+        : [{ period: field(alarm, "period") }];
+    return metrics.length > 0 &&
+        metrics.every(({ period }) => typeof period === "number" && period >= 60)
+        ? [charge(PRICES.alarm, metrics.length)]
+        : [unpriced("alarm of seconds")];
 }
 
 function groupCharges(group: Resource, all: readonly Resource[]): Charge[] {

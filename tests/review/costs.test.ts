@@ -56,7 +56,18 @@ describe("what resources cost a month", () => {
         ["ssm/parameter", { tier: "Advanced" }, ["advanced parameter", 1, 0.05]],
         ["cloudwatch/dashboard", {}, ["dashboard", 1, 3]],
         ["cloudwatch/compositeAlarm", {}, ["composite alarm", 1, 0.5]],
-        ["cloudwatch/metricAlarm", { period: 60 }, ["alarm", 1, 0.1]],
+        ["cloudwatch/metricAlarm", { period: 60 }, ["metric of an alarm", 1, 0.1]],
+        [
+            "cloudwatch/metricAlarm",
+            {
+                metricQueries: [
+                    { id: "result", expression: "a + b", returnData: true },
+                    { id: "a", metric: { metricName: "A", period: 300 } },
+                    { id: "b", metric: { metricName: "B", period: 60 } },
+                ],
+            },
+            ["metric of an alarm", 2, 0.2],
+        ],
         ["cloudwatch/logMetricFilter", {}, ["metric counted from a log", 1, 0.3]],
         [
             "route53/resolverFirewallDomainList",
@@ -118,13 +129,14 @@ describe("what resources cost a month", () => {
         [
             "cloudwatch/metricAlarm",
             { period: 10 },
-            "alarm of several metrics, or of seconds: its price is not in the table",
+            "alarm of seconds: its price is not in the table",
         ],
         [
             "cloudwatch/metricAlarm",
-            { metricQueries: [{ id: "a" }] },
-            "alarm of several metrics, or of seconds: its price is not in the table",
+            { metricQueries: [{ id: "a", metric: { period: 10 } }] },
+            "alarm of seconds: its price is not in the table",
         ],
+        ["kinesis/stream", {}, "Kinesis stream: its price is not in the table"],
         ["dynamodb/table", {}, "provisioned capacity: its price is not in the table"],
         [
             "ec2/vpcEncryptionControl",
