@@ -7,6 +7,12 @@ create schema pii;
 -- @ 1 pii_migrations
 create schema pii_migrations;
 
+-- @ 2 pii.audit_code
+create domain pii.audit_code as text constraint audit_code_plain CHECK ((VALUE ~ '^[0-9A-Za-z][0-9A-Za-z_.-]{0,63}$'::text));
+
+-- @ 2 pii.audit_operation
+create domain pii.audit_operation as text constraint audit_operation_known CHECK ((VALUE = ANY (ARRAY['user_insert'::text, 'user_update'::text, 'user_delete'::text, 'metadata_insert'::text, 'metadata_update'::text, 'metadata_delete'::text, 'key_insert'::text, 'key_update'::text, 'config_insert'::text, 'config_update'::text, 'config_delete'::text, 'read'::text, 'encrypt'::text, 'decrypt'::text, 'reencrypt'::text, 'rotation_start'::text, 'rotation_finish'::text, 'rotation_rollback'::text, 'rotation_rolled_back'::text])));
+
 -- @ 4 pii.audit_days
 create table pii.audit_days (
     day date not null,
@@ -34,18 +40,15 @@ create table pii.encryption_audit (
     old_kms_key smallint,
     old_app_key smallint,
     success boolean default true not null,
-    operation text not null,
+    operation pii.audit_operation not null,
     fields text[] not null,
     login_role text default SESSION_USER not null,
     actor text default "left"(NULLIF(current_setting('app.actor'::text, true), ''::text), 128),
-    purpose text,
-    error_code text,
+    purpose pii.audit_code,
+    error_code pii.audit_code,
     constraint encryption_audit_actor CHECK ((length(actor) <= 128)),
     constraint encryption_audit_duration_ms CHECK ((duration_ms >= 0)),
-    constraint encryption_audit_error_code CHECK ((error_code ~ '^[0-9A-Za-z][0-9A-Za-z_.-]{0,63}$'::text)),
-    constraint encryption_audit_operation CHECK ((operation = ANY (ARRAY['user_insert'::text, 'user_update'::text, 'user_delete'::text, 'metadata_insert'::text, 'metadata_update'::text, 'metadata_delete'::text, 'key_insert'::text, 'key_update'::text, 'config_insert'::text, 'config_update'::text, 'config_delete'::text, 'read'::text, 'encrypt'::text, 'decrypt'::text, 'reencrypt'::text, 'rotation_start'::text, 'rotation_finish'::text, 'rotation_rollback'::text, 'rotation_rolled_back'::text]))),
     constraint encryption_audit_pkey PRIMARY KEY (accessed_at, id),
-    constraint encryption_audit_purpose CHECK ((purpose ~ '^[a-z][a-z0-9_-]{0,63}$'::text)),
     constraint encryption_audit_success CHECK ((success = (error_code IS NULL)))
 ) partition by RANGE (accessed_at);
 
@@ -53,7 +56,7 @@ create table pii.encryption_audit (
 CREATE INDEX idx_encryption_audit_failures ON ONLY pii.encryption_audit USING btree (accessed_at) WHERE (NOT success);
 
 -- @ 4 pii.encryption_audit index pii.idx_encryption_audit_operation
-CREATE INDEX idx_encryption_audit_operation ON ONLY pii.encryption_audit USING btree (operation, accessed_at) WHERE (operation <> ALL (ARRAY['user_insert'::text, 'user_update'::text, 'metadata_insert'::text, 'metadata_update'::text, 'read'::text, 'encrypt'::text, 'decrypt'::text, 'reencrypt'::text]));
+CREATE INDEX idx_encryption_audit_operation ON ONLY pii.encryption_audit USING btree (operation, accessed_at) WHERE ((operation)::text <> ALL (ARRAY['user_insert'::text, 'user_update'::text, 'metadata_insert'::text, 'metadata_update'::text, 'read'::text, 'encrypt'::text, 'decrypt'::text, 'reencrypt'::text]));
 
 -- @ 4 pii.encryption_audit index pii.idx_encryption_audit_user_time
 CREATE INDEX idx_encryption_audit_user_time ON ONLY pii.encryption_audit USING btree (user_id, accessed_at);
