@@ -18,6 +18,7 @@ export function specMistakes(spec: TableSpec): SpecMistake[] {
             ...cacheRules(spec),
             ...accessRules(spec, "access.read", spec.access?.read),
             ...accessRules(spec, "access.write", spec.access?.write),
+            expiryRule(spec),
         ]),
         ...(capacity === undefined
             ? []
@@ -94,18 +95,21 @@ function tableKeyRules(spec: TableSpec): Rule[] {
 }
 
 function ttlRules(spec: TableSpec): Rule[] {
-    if (spec.ttl === undefined) {
-        return [];
-    }
-    const attribute = attributeOf(spec, spec.ttl);
-    return [
-        [
-            attribute?.type !== "N" || attribute.level >= 2,
-            "ttl",
-            spec.ttl,
-            "must be an attribute of type N, and of level 0 or 1: what is encrypted tells DynamoDB no time",
-        ],
-    ];
+    return spec.ttl === undefined
+        ? []
+        : [
+              [
+                  !isTtl(spec, spec.ttl),
+                  "ttl",
+                  spec.ttl,
+                  "must be an attribute of type N, and of level 0 or 1: what is encrypted tells DynamoDB no time",
+              ],
+          ];
+}
+
+function isTtl(spec: TableSpec, name: string): boolean {
+    const attribute = attributeOf(spec, name);
+    return attribute?.type === "N" && attribute.level < 2;
 }
 
 function cacheRules({ cache }: TableSpec): Rule[] {
@@ -126,6 +130,23 @@ function cacheRules({ cache }: TableSpec): Rule[] {
             querySeconds,
             "must be a whole number of seconds; with 0, DAX keeps no queries",
         ],
+    ];
+}
+
+/** A reader leaves out what has expired and is not deleted yet, so it has to see when. */
+function expiryRule(spec: TableSpec): Rule {
+    const { access, indexes, key, localIndexes, ttl = "" } = spec;
+    const attributes = access?.read?.attributes ?? [];
+    const keys = [key, ...Object.values(indexes ?? {})].flatMap(({ hash, range }) => [hash, range]);
+    const ranges = Object.values(localIndexes ?? {}).map(({ range }) => range);
+    return [
+        isTtl(spec, ttl) &&
+            attributes.length > 0 &&
+            // Keys every reader sees.
+            ![...attributes, ...keys, ...ranges].includes(ttl),
+        "access.read.attributes",
+        attributes,
+        `must name ${ttl}, the TTL: what has expired is there for days more, and readers leave it out by that`,
     ];
 }
 

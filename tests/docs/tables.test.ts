@@ -36,7 +36,7 @@ describe("the page about the tables", function () {
             "class | `STANDARD_INFREQUENT_ACCESS`",
             "capacity | provisioned, 1 to 1 (70 % in use) read and 5 to 100 (90 % in use) write units; `by-number` 1 to 2 (20 % in use) read and 1 to 2 (70 % in use) write units",
             "through DAX | yes: an item at most 1 s old, no query",
-            "a reader gets | the keys, `paid` of items whose `customer` is the principal's tag `customer:id`",
+            "a reader gets | the keys, `paid`, `expiresAt` of items whose `customer` is the principal's tag `customer:id`",
             "a writer sets | the keys, `paid` of all items",
         ]);
     });

@@ -178,8 +178,17 @@ describe("access is wrong with", () => {
         ],
         [
             "an attribute twice",
-            { access: { read: { attributes: ["paid", "card", "paid"] } } },
+            { access: { read: { attributes: ["paid", "expiresAt", "paid"] } } },
             ["access.read.attributes[2]", "paid", "must stand there once"],
+        ],
+        [
+            "a reader who does not see what has expired",
+            { access: { read: { attributes: ["paid", "card"] } } },
+            [
+                "access.read.attributes",
+                ["paid", "card"],
+                "must name expiresAt, the TTL: what has expired is there for days more, and readers leave it out by that",
+            ],
         ],
         [
             "a tag that could be no tag's key",

@@ -37,7 +37,10 @@ export const GOOD = {
     },
     cache: { itemSeconds: 1, querySeconds: 0 },
     access: {
-        read: { attributes: ["customer", "number", "paid"], ownItemsByTag: "customer:id" },
+        read: {
+            attributes: ["customer", "number", "paid", "expiresAt"],
+            ownItemsByTag: "customer:id",
+        },
         write: { attributes: ["paid"] },
     },
 } as const satisfies TableSpec;
