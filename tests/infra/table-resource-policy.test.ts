@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import {
     streamStatements,
@@ -205,6 +207,18 @@ policy("the policy of a stream", {}, [
         false,
     ],
 ]);
+
+it("the runbook of a move opens a replica by the statement that holds it to the VPC, and no other", async () => {
+    const page = readFileSync(join(__dirname, "..", "..", "docs", "dynamodb.md"), "utf8");
+    const sid = /select\(\.Sid == "(\w+)"\)/.exec(page)?.[1];
+    const left = tableStatements(REACH, TABLE).filter(({ Sid }) => Sid !== sid);
+    assert.deepEqual(
+        left.map(({ Sid }) => Sid),
+        tableStatements({ ...REACH, vpcId: undefined }, TABLE).map(({ Sid }) => Sid),
+    );
+    const outside = { action: "dynamodb:GetItem", on: TABLE, by: APP, knowing: OURS };
+    assert.equal(await isAllowed({ resource: [LET_IN, ...left] }, outside), true);
+});
 
 describe("TableResourcePolicies", () => {
     before(mockEngine);
