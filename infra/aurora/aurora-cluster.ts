@@ -101,7 +101,6 @@ export class AuroraCluster extends pulumi.ComponentResource {
     readonly endpoint: pulumi.Output<string>;
     readonly readerEndpoint: pulumi.Output<string>;
     readonly port: pulumi.Output<number>;
-    readonly databaseName: pulumi.Output<string>;
     readonly masterUsername: pulumi.Output<string>;
     readonly masterSecretArn: pulumi.Output<string>;
     readonly arn: pulumi.Output<string>;
@@ -247,7 +246,6 @@ export class AuroraCluster extends pulumi.ComponentResource {
         this.endpoint = connectable(cluster.endpoint);
         this.readerEndpoint = connectable(cluster.readerEndpoint);
         this.port = cluster.port;
-        this.databaseName = cluster.databaseName;
         this.masterUsername = cluster.masterUsername;
         this.masterSecretArn = cluster.masterUserSecrets.apply(
             ([secret]) => secret?.secretArn ?? "",
@@ -260,7 +258,6 @@ export class AuroraCluster extends pulumi.ComponentResource {
             endpoint: this.endpoint,
             readerEndpoint: this.readerEndpoint,
             port: this.port,
-            databaseName: this.databaseName,
             masterUsername: this.masterUsername,
             masterSecretArn: this.masterSecretArn,
             arn: this.arn,
