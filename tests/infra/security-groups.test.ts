@@ -110,6 +110,7 @@ describe("SecurityGroups", () => {
                 [
                     sgr("admin-to-aurora-5432-egress"),
                     sgr("admin-to-endpoints-443-egress"),
+                    sgr("admin-to-dynamodb-443-egress"),
                     sgr("admin-to-proxy-5432-egress"),
                 ],
             ],
