@@ -6,3 +6,8 @@ export interface Mistake {
     readonly got: unknown;
     readonly advice: string;
 }
+
+/** As a line of an error that lists several. */
+export function mistakeLine({ where, got, advice }: Mistake): string {
+    return `  ${where} is ${JSON.stringify(got)}; ${advice}`;
+}

@@ -30,14 +30,16 @@ export function thresholdValues<All extends Thresholds>(
  * What is wrong with thresholds as they were written: names that are none, values out of bounds, and
  * those of alarms that there are not.
  * @param has what there is of what single alarms need
+ * @param absent what is said of a need that is not met
  */
 export function thresholdMistakes<Needs extends string>(
     all: Thresholds<Needs>,
     given: Readonly<Record<string, unknown>>,
     has: readonly Needs[],
+    absent = "which there is not",
 ): Mistake[] {
     return Object.entries(given).flatMap(([key, got]) => {
-        const advice = adviceOn(all, key, got, has);
+        const advice = adviceOn(all, key, got, has, absent);
         return advice === undefined ? [] : [{ where: `alarms.${key}`, got, advice }];
     });
 }
@@ -47,6 +49,7 @@ function adviceOn<Needs extends string>(
     key: string,
     value: unknown,
     has: readonly Needs[],
+    absent: string,
 ): string | undefined {
     const known = Object.entries(all).find(([name]) => name === key)?.[1];
     if (known === undefined) {
@@ -58,5 +61,5 @@ function adviceOn<Needs extends string>(
     }
     return needs === undefined || has.includes(needs)
         ? undefined
-        : `counts only with ${needs}, which there is not; leave it out`;
+        : `counts only with ${needs}, ${absent}; leave it out`;
 }

@@ -2,7 +2,7 @@ import type { Metric, Series } from "./alarm-rule";
 
 /** A part of a dashboard. Its grid is 24 columns wide. */
 export interface Widget {
-    readonly type: "alarm" | "metric" | "text";
+    readonly type: "alarm" | "log" | "metric" | "text";
     readonly x: number;
     readonly y: number;
     readonly width: number;
@@ -32,8 +32,8 @@ export interface Chart {
     };
 }
 
-const COLUMNS = 24;
-const CHART = { width: 6, height: 6 };
+export const COLUMNS = 24;
+export const CHART = { width: 6, height: 6 };
 
 /** More lines than this nobody tells apart; CloudWatch takes 500 metrics in a chart. */
 const MOST_LINES = 40;

@@ -1,3 +1,10 @@
+import {
+    type Threshold,
+    thresholdMistakes,
+    type Thresholds,
+    thresholdValues,
+    type Values,
+} from "../alarms/thresholds";
 import type { Mistake } from "../mistake";
 
 /** Where an alarm exists at all: everywhere, or only with what is named here. */
@@ -7,21 +14,12 @@ export type AlarmNeeds =
     | "the exported log iam-db-auth-error"
     | "a proxy";
 
-interface Threshold {
-    readonly default: number;
-    /** Bounds of what can be set; beyond them the alarm would never, or always, be on. */
-    readonly least: number;
-    readonly most: number;
-    readonly unit: string;
-    readonly needs?: AlarmNeeds;
-}
-
 const threshold = (
     value: number,
     unit: string,
     [least, most]: readonly [number, number],
     needs?: AlarmNeeds,
-): Threshold => ({ default: value, unit, least, most, ...(needs && { needs }) });
+): Threshold<AlarmNeeds> => ({ default: value, unit, least, most, ...(needs && { needs }) });
 
 /** What can be set under `pii:aurora.alarms`, each in its unit; named as the alarms are. */
 export const ALARM_THRESHOLDS = {
@@ -63,50 +61,25 @@ export const ALARM_THRESHOLDS = {
     ),
     proxyBorrowLatency: threshold(100, "ms", [0.1, 300_000], "a proxy"),
     proxyFailedLogins: threshold(10, "failures in five minutes", [0, 100_000], "a proxy"),
-} as const satisfies Readonly<Record<string, Threshold>>;
-
-export type AlarmThreshold = keyof typeof ALARM_THRESHOLDS;
+} as const satisfies Thresholds<AlarmNeeds>;
 
 /** A value of every threshold, in the units of {@link ALARM_THRESHOLDS}. */
-export type AlarmThresholds = Readonly<Record<AlarmThreshold, number>>;
-
-const ALL = Object.entries(ALARM_THRESHOLDS) as readonly [AlarmThreshold, Threshold][];
+export type AlarmThresholds = Values<typeof ALARM_THRESHOLDS>;
 
 /** What is given, and the default of whatever is not. */
 export function alarmThresholds(given: Partial<AlarmThresholds> = {}): AlarmThresholds {
-    const defaults = Object.fromEntries(ALL.map(([key, { default: value }]) => [key, value]));
-    return { ...(defaults as AlarmThresholds), ...given };
+    return thresholdValues(ALARM_THRESHOLDS, given);
 }
 
-/**
- * What is wrong with thresholds as they were written: names that are none, values out of bounds, and
- * those of alarms that the cluster does not have.
- * @param has what the cluster has of what single alarms need
- */
+/** What is wrong with thresholds as they were written; see {@link thresholdMistakes}. */
 export function alarmThresholdMistakes(
     given: Readonly<Record<string, unknown>>,
     has: readonly AlarmNeeds[],
 ): Mistake[] {
-    return Object.entries(given).flatMap(([key, got]) => {
-        const advice = thresholdAdvice(key, got, has);
-        return advice === undefined ? [] : [{ where: `alarms.${key}`, got, advice }];
-    });
-}
-
-function thresholdAdvice(
-    key: string,
-    value: unknown,
-    has: readonly AlarmNeeds[],
-): string | undefined {
-    const known = ALL.find(([name]) => name === key)?.[1];
-    if (known === undefined) {
-        return `there is no such alarm; there are ${ALL.map(([name]) => name).join(", ")}`;
-    }
-    const { least, most, unit, needs } = known;
-    if (typeof value !== "number" || !(value >= least && value <= most)) {
-        return `must be a number from ${least} to ${most}: ${unit}`;
-    }
-    return needs === undefined || has.includes(needs)
-        ? undefined
-        : `counts only with ${needs}, which the cluster does not have; leave it out`;
+    return thresholdMistakes<AlarmNeeds>(
+        ALARM_THRESHOLDS,
+        given,
+        has,
+        "which the cluster does not have",
+    );
 }

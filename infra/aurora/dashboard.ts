@@ -1,17 +1,16 @@
 import type { AlarmRule, Metric } from "../alarms/alarm-rule";
+import {
+    alarmStates,
+    CHART,
+    COLUMNS,
+    heading,
+    placed,
+    type Sized,
+    type Widget,
+} from "../alarms/widgets";
 import type { Watched } from "./alarm-rules";
 import type { Log } from "./exported-logs";
 import { clusterLogGroup } from "./log-metrics";
-
-/** A part of a dashboard. Its grid is 24 columns wide. */
-export interface Widget {
-    readonly type: "alarm" | "log" | "metric" | "text";
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-    readonly height: number;
-    readonly properties: Readonly<Record<string, unknown>>;
-}
 
 interface Chart {
     readonly group: string;
@@ -21,10 +20,6 @@ interface Chart {
     readonly byRole: boolean;
     readonly lines?: readonly Readonly<Record<string, unknown>>[];
 }
-
-const COLUMNS = 24;
-const CHART = { width: 6, height: 6 };
-const HEADING = { width: COLUMNS, height: 1 };
 
 /**
  * The body of a cluster's dashboard: the state of its alarms, a chart of each alarm's metric with its
@@ -44,13 +39,7 @@ export function dashboardBody(
         heading(group),
         ...charts.filter((chart) => chart.group === group).map((chart) => drawn(chart, region)),
     ]);
-    const state: Sized = {
-        type: "alarm",
-        width: COLUMNS,
-        height: 3,
-        properties: { title: "Alarms", alarms: alarmArns },
-    };
-    return { widgets: placed([[state], ...groups, logs(region, watched)]) };
+    return { widgets: placed([[alarmStates(alarmArns)], ...groups, logs(region, watched)]) };
 }
 
 function alarmChart({ group, title, metric, fires, threshold, limit }: AlarmRule): Chart {
@@ -108,12 +97,6 @@ function furtherCharts({ clusterIdentifier, capacity, proxyName }: Watched): Cha
     ];
 }
 
-type Sized = Omit<Widget, "x" | "y">;
-
-function heading(text: string): Sized {
-    return { type: "text", ...HEADING, properties: { markdown: `## ${text}` } };
-}
-
 function drawn({ title, metric, byRole, lines }: Chart, region: string): Sized {
     const series = [
         metric.namespace,
@@ -169,24 +152,4 @@ function logs(region: string, { clusterIdentifier, logs: exported }: Watched): S
             "limit 20",
         ]),
     ];
-}
-
-/** Each group starts in a row of its own; a row takes what fits. */
-function placed(groups: readonly (readonly Sized[])[]): Widget[] {
-    const widgets: Widget[] = [];
-    let bottom = 0;
-    for (const group of groups) {
-        let x = 0;
-        let y = bottom;
-        for (const widget of group) {
-            if (x + widget.width > COLUMNS) {
-                x = 0;
-                y = bottom;
-            }
-            widgets.push({ ...widget, x, y });
-            x += widget.width;
-            bottom = Math.max(bottom, y + widget.height);
-        }
-    }
-    return widgets;
 }

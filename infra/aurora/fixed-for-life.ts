@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { known } from "../known";
-import type { Mistake } from "../mistake";
+import { type Mistake, mistakeLine } from "../mistake";
 import { userError } from "../user-error";
 
 /**
@@ -97,9 +97,7 @@ export function fixedMistakes(present: PresentCluster, wanted: FixedForLife): Mi
 function message(clusterIdentifier: string, mistakes: readonly Mistake[]): string {
     return [
         `an empty cluster would take the place of ${clusterIdentifier}; this is refused:`,
-        ...mistakes.map(
-            ({ where, got, advice }) => `  ${where} is ${JSON.stringify(got)}; ${advice}`,
-        ),
+        ...mistakes.map(mistakeLine),
         'docs/backups.md, "go back to a moment", sets a cluster aside and restores it; for an empty one take it down first: docs/aurora.md, "Taking it down".',
     ].join("\n");
 }

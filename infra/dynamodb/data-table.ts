@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { TableSpec } from "../../tables/table-spec";
 import type { AccountScope } from "../account";
+import { mistakeLine } from "../mistake";
 import { userError } from "../user-error";
 import { changeStream } from "./change-stream";
 import { contributorInsights, type Insights } from "./contributor-insights";
@@ -52,10 +53,7 @@ export class DataTable extends pulumi.ComponentResource {
         const { present, spec } = args;
         const mistakes = [...tableMistakes(spec, args), ...changeMistakes(present, spec, args)];
         if (mistakes.length > 0) {
-            const lines = mistakes.map(
-                ({ where, got, advice }) => `  ${where} is ${JSON.stringify(got)}; ${advice}`,
-            );
-            throw userError([`table "${spec.name}":`, ...lines].join("\n"));
+            throw userError([`table "${spec.name}":`, ...mistakes.map(mistakeLine)].join("\n"));
         }
         super("pii:dynamodb:DataTable", name, {}, opts);
         const inputs = tableInputs(spec, args);

@@ -1,4 +1,5 @@
 import { alarmThresholdMistakes } from "../../infra/dynamodb/alarm-thresholds";
+import { daxGenerations } from "../../infra/dynamodb/dax-generations";
 import { daxMistakes } from "../../infra/dynamodb/dax-mistakes";
 import { replicaMistakes } from "../../infra/dynamodb/replicas";
 import { configuredTables, overrideMistakes } from "../../infra/dynamodb/table-mistakes";
@@ -30,10 +31,10 @@ export function dynamodbMistakes({ config, residency }: Subject): Mistake[] {
 }
 
 /** Types of the nodes of all clusters that there will be. */
-export function daxNodeTypes({ dynamodb: { daxNodes, daxNodeType, daxNext } }: PlatformConfig) {
-    return daxNodes === 0
+function daxNodeTypes({ dynamodb: settings, prefix }: PlatformConfig): string[] {
+    return settings.daxNodes === 0
         ? []
-        : [daxNodeType, ...(daxNext ? [daxNext.nodeType ?? daxNodeType] : [])];
+        : daxGenerations({ ...settings, prefix }).map(({ nodeType }) => nodeType);
 }
 
 function cacheMistakes({ dynamodb: settings, prefix, region }: PlatformConfig): Found[] {

@@ -1,4 +1,5 @@
 import { parseCidr, sizeOf } from "../../infra/cidr";
+import { daxGenerations } from "../../infra/dynamodb/dax-generations";
 import { LONGEST_VPC_PREFIX, usableAddresses } from "../../infra/network/address-ledger";
 import { blockPublicAccessMistakes } from "../../infra/network/block-public-access";
 import { encryptionControlMistakes } from "../../infra/network/encryption-control";
@@ -88,16 +89,13 @@ function tooSmall({ network: { cidrBlock } }: PlatformConfig): Mistake {
 const ELASTIC_IP_QUOTA = 5;
 
 /** Addresses that the platform itself takes in the fullest private subnet, and some to spare. */
-function addressMistakes({ network, aurora, dynamodb }: PlatformConfig): Mistake[] {
+function addressMistakes({ network, aurora, dynamodb, prefix }: PlatformConfig): Mistake[] {
     const zones = network.availabilityZones.length;
     const perZone = (count: number) => Math.ceil(count / zones);
     const endpoints = platformServices(network.wayIn, network.extraEndpoints).length;
     const taken =
         endpoints +
-        perZone(dynamodb.daxNodes) +
-        perZone(
-            dynamodb.daxNext === undefined ? 0 : (dynamodb.daxNext.nodes ?? dynamodb.daxNodes),
-        ) +
+        daxGenerations({ ...dynamodb, prefix }).reduce((sum, dax) => sum + perZone(dax.nodes), 0) +
         (aurora.subnetTier === "private" ? perZone(aurora.instances) : 0) +
         // Lambda's own way into the subnet.
         (aurora.databaseAccess ? 1 : 0) +
