@@ -68,7 +68,7 @@ export function plan(
             set statement_timeout = '${LOCK_TIMEOUT}';
         `);
         const due = (await umzug(client, migrations).pending()).map(({ name }) => name);
-        if (access === undefined || due.length > 0 || !(await exists(client, setRole))) {
+        if (access === undefined || due.length > 0 || !(await mayBecome(client, setRole))) {
             return { migrations: due, access: [] };
         }
         if (setRole !== undefined) {
@@ -79,10 +79,14 @@ export function plan(
     return connected(connection, (client) => look(client).catch(rethrow), LOOK_TIMEOUT);
 }
 
-/** Whether the role is there, which it is not after the database layer was destroyed. */
-async function exists(client: Client, role: string | undefined): Promise<boolean> {
+/**
+ * Whether the session may act as the role. It may not after the database layer was destroyed, nor
+ * while that layer is being made: the role comes first, and the membership in it after that.
+ */
+async function mayBecome(client: Client, role: string | undefined): Promise<boolean> {
     const { rowCount } = await client.query(
-        "select from pg_catalog.pg_roles where rolname = coalesce($1, session_user)",
+        `select from pg_catalog.pg_roles
+        where rolname = coalesce($1, session_user) and pg_has_role(session_user, oid, 'SET')`,
         [role],
     );
     return rowCount === 1;

@@ -116,6 +116,21 @@ describe("the migration runner", () => {
         });
     });
 
+    it("tells nothing of rights while the layer database has the owner yet to make", async () => {
+        await migrate(connection, [FIRST], OWNER);
+        const access = grantToReader("first");
+        const nothing = { migrations: [], access: [] };
+        const options = { setRole: "half_made", access };
+        assert.deepEqual(await plan(connection, [FIRST], options), nothing);
+        // Whoever makes a role may give it to others, but not act as it.
+        await query(connection, "create role half_made");
+        try {
+            assert.deepEqual(await plan(connection, [FIRST], options), nothing);
+        } finally {
+            await query(connection, "drop role half_made");
+        }
+    });
+
     it("looks on a connection that cannot change anything", async () => {
         const access: Access = {
             fingerprint: "",
