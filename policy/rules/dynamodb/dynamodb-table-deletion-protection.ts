@@ -1,0 +1,20 @@
+import { rule } from "../../rule";
+
+export const dynamodbTableDeletionProtection = rule({
+    name: "dynamodb-table-deletion-protection",
+    description: "DynamoDB tables and their replicas refuse to be deleted.",
+    why: "One wrong destroy, by hand or by a program, would delete the table with all personal data in it.",
+    severity: "high",
+    remediation: "Set deletionProtectionEnabled to true, also on every replica.",
+    frameworks: { fsbp: ["DynamoDB.6"], gdpr: ["32(1)(b)"] },
+    types: ["aws:dynamodb/table:Table", "aws:dynamodb/tableReplica:TableReplica"],
+    check: (table) => {
+        for (const part of [table, ...table.each("replicas")]) {
+            part.must(
+                "deletionProtectionEnabled",
+                (on) => on === true,
+                "deletion protection is off; set deletionProtectionEnabled to true",
+            );
+        }
+    },
+});

@@ -1,0 +1,20 @@
+import { isPublic, statementsOf } from "../../policy-documents";
+import { rule } from "../../rule";
+
+export const iamRoleTrustNotPublic = rule({
+    name: "iam-role-trust-not-public",
+    description: "No role can be taken on by everyone.",
+    why: "Every AWS account in the world could act as this role.",
+    severity: "critical",
+    remediation:
+        "Name the services, accounts or roles that may take it on, or add a condition such as aws:PrincipalOrgID.",
+    frameworks: { pci: ["7.2.1"], gdpr: ["32(1)(b)"] },
+    types: ["aws:iam/role:Role"],
+    check: (role) => {
+        if (statementsOf(role, "assumeRolePolicy").some(isPublic)) {
+            role.fail(
+                "everyone may take it on; name principals in assumeRolePolicy, or a condition on who they are",
+            );
+        }
+    },
+});

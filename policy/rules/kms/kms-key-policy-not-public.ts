@@ -1,0 +1,18 @@
+import { isPublic, statementsOf } from "../../policy-documents";
+import { rule } from "../../rule";
+
+export const kmsKeyPolicyNotPublic = rule({
+    name: "kms-key-policy-not-public",
+    description: "KMS keys are not for everyone.",
+    why: "A key that any AWS account may use protects nothing.",
+    severity: "critical",
+    remediation:
+        "Name accounts or roles as principals, or add a condition such as aws:PrincipalOrgID or kms:CallerAccount.",
+    frameworks: { fsbp: ["KMS.5"], pci: ["7.2.1"], gdpr: ["32(1)(b)"] },
+    types: ["aws:kms/key:Key", "aws:kms/keyPolicy:KeyPolicy"],
+    check: (key) => {
+        if (statementsOf(key, "policy").some(isPublic)) {
+            key.fail("its policy allows everyone; name principals, or a condition on who they are");
+        }
+    },
+});

@@ -1,0 +1,27 @@
+import { type Statement, isTied, statementsOf } from "../../policy-documents";
+import { rule } from "../../rule";
+
+function isOpen(statement: Statement): boolean {
+    const { effect, principals, actions, resources, negations } = statement;
+    const anything = resources.includes("*") || actions.includes("*") || negations.length > 0;
+    return effect === "Allow" && principals.includes("*") && anything && !isTied(statement);
+}
+
+export const endpointPolicyNotOpen = rule({
+    name: "endpoint-policy-not-open",
+    description: "VPC endpoints let through only what their policy names.",
+    why: "An open endpoint is a private way out: with a stolen credential data goes to somebody else's bucket or account.",
+    severity: "medium",
+    remediation:
+        "Set a policy that names actions and resources, or ties them to the organization or account by condition.",
+    frameworks: { pci: ["1.3.2"], gdpr: ["32(1)(b)"] },
+    types: ["aws:ec2/vpcEndpoint:VpcEndpoint", "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"],
+    check: (endpoint) => {
+        endpoint.mustHave("policy", "has no policy, which lets everything through; set policy");
+        if (statementsOf(endpoint, "policy").some(isOpen)) {
+            endpoint.fail(
+                "its policy lets anyone through to anything; name resources, or tie it to the account or organization",
+            );
+        }
+    },
+});

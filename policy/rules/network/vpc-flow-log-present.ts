@@ -1,0 +1,26 @@
+import { rule } from "../../rule";
+
+export const vpcFlowLogPresent = rule({
+    name: "vpc-flow-log-present",
+    description: "Every VPC has a flow log of all traffic.",
+    why: "Without it nobody can tell after an incident where the data went.",
+    severity: "medium",
+    remediation: "Make an aws.ec2.FlowLog with the vpcId of the VPC and trafficType 'ALL'.",
+    frameworks: { fsbp: ["EC2.6"], cis: ["3.7"], pci: ["10.2.1"], gdpr: ["33"] },
+    types: ["aws:ec2/flowLog:FlowLog"],
+    check: (log) => {
+        log.must(
+            "trafficType",
+            (type) => type === "ALL",
+            'does not log all traffic; set trafficType to "ALL"',
+        );
+    },
+    checkStack: (stack) => {
+        const logs = stack.of("aws:ec2/flowLog:FlowLog");
+        for (const vpc of stack.of("aws:ec2/vpc:Vpc")) {
+            if (!logs.some((log) => log.refersTo("vpcId", vpc, ["id"]))) {
+                vpc.fail("has no flow log; make an aws.ec2.FlowLog with its vpcId");
+            }
+        }
+    },
+});

@@ -1,0 +1,28 @@
+import { rule } from "../../rule";
+
+export const secretRecoveryWindow = rule({
+    name: "secret-recovery-window",
+    description: "Deleted secrets can be restored for a while.",
+    why: "A secret deleted at once takes the database with it until a new password is everywhere.",
+    severity: "high",
+    remediation:
+        "Leave out recoveryWindowInDays (AWS then waits 30 days) or set it to at least the number of days asked for.",
+    frameworks: { gdpr: ["32(1)(b)"] },
+    settings: {
+        days: {
+            type: "integer",
+            minimum: 7,
+            maximum: 30,
+            default: 7,
+            description: "fewest days of waiting",
+        },
+    },
+    types: ["aws:secretsmanager/secret:Secret"],
+    check: (secret, { days }) => {
+        secret.must(
+            "recoveryWindowInDays",
+            (window) => window === undefined || (typeof window === "number" && window >= days),
+            (got) => `recoveryWindowInDays is ${got}; set it to ${days} or more`,
+        );
+    },
+});
