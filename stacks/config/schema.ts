@@ -22,6 +22,13 @@ import {
 /** File with the CA certificates that the cluster's one is checked against. */
 const caFile = text((file) => file !== "", "the file with RDS's CA certificates");
 
+/** The way to the database, where there is one. */
+const reached = {
+    caFile,
+    /** Whether a preview that cannot reach the database goes on with a warning. @default "warn" */
+    unreachableAtPreview: choice(["warn", "fail"]).optional(),
+};
+
 /** Every key that `Pulumi.<env>.yaml` may have under `pii:`. Absent ones get their defaults later. */
 export const PII_SCHEMA = z.strictObject({
     /** Kind of the environment. @default the stack's name, where it is one of the kinds */
@@ -174,13 +181,13 @@ export const PII_SCHEMA = z.strictObject({
                 /** No path into the VPC from here: the database layer waits. */
                 z.strictObject({ connection: z.literal("none") }),
                 /** From inside the VPC, or over a VPN: straight to the cluster's endpoint. */
-                z.strictObject({ connection: z.literal("direct"), caFile }),
+                z.strictObject({ connection: z.literal("direct"), ...reached }),
                 /** Through a tunnel, such as SSM port forwarding, that ends on this machine. */
                 z.strictObject({
                     connection: z.literal("tunnel"),
                     host: text((host) => host !== "", "the tunnel's end, such as 127.0.0.1"),
                     port,
-                    caFile,
+                    ...reached,
                 }),
             ],
             { error: "connection must be one of none, direct, tunnel" },

@@ -32,7 +32,7 @@ export function database(
             "pii:aurora.follows is given; what is inside the database comes from the cluster that is followed, so deploy this layer there (docs/global-database.md)",
         );
     }
-    const { caFile } = path;
+    const { caFile, unreachableAtPreview = "warn" } = path;
     const { host, port } = address(path, aurora);
     const password = masterPassword(aurora.masterSecretArn);
     const provider = new postgresql.Provider("aurora", {
@@ -64,7 +64,7 @@ export function database(
                 password,
                 migrations: loadMigrations(),
                 access: ACCESS,
-                whenUnreachable: "warn",
+                whenUnreachable: unreachableAtPreview,
             },
             prefix: config.prefix,
             secretsKeyArn: keys.secretsKeyArn,

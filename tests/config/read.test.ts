@@ -222,6 +222,18 @@ describe("configuration: mistakes", () => {
             { "pii:database": { connection: "tunnel", host: "127.0.0.1", caFile: "ca.pem" } },
             ["pii:database.port is missing; must be a port from 1 to 65535"],
         ],
+        [
+            "an unknown answer to a database that is out of reach",
+            "dev",
+            {
+                "pii:database": {
+                    connection: "direct",
+                    caFile: "ca.pem",
+                    unreachableAtPreview: "ignore",
+                },
+            },
+            ['pii:database.unreachableAtPreview is "ignore"; must be one of warn, fail'],
+        ],
     ];
     for (const [what, stack, changes, expected] of cases) {
         it(`refuses ${what}`, () => {
