@@ -20,6 +20,10 @@ export interface Sample {
     readonly stack?: string;
     /** @default true */
     readonly protect?: boolean;
+    /** Properties whose changes the program ignores. */
+    readonly ignoreChanges?: readonly string[];
+    /** Settings of the provider that makes it. */
+    readonly provider?: Props;
     /** Name of the component it is part of. */
     readonly parent?: string;
     /** Names of the resources that a property was made from, by property. */
@@ -147,14 +151,21 @@ function urn({ type, name, stack = "prod" }: Sample): string {
 
 function describe(
     message: pb.AnalyzeRequest | pb.AnalyzerResource,
-    { type, name, props, protect = true }: Sample,
+    { type, name, props, protect = true, ignoreChanges = [], provider }: Sample,
 ): void {
     const options = new pb.AnalyzerResourceOptions();
     options.setProtect(protect);
+    options.setIgnorechangesList([...ignoreChanges]);
     message.setType(type);
     message.setName(name);
     message.setProperties(struct(props));
     message.setOptions(options);
+    if (provider !== undefined) {
+        const maker = new pb.AnalyzerProviderResource();
+        maker.setType(`pulumi:providers:${type.split(":", 1)[0]}`);
+        maker.setProperties(struct(provider));
+        message.setProvider(maker);
+    }
 }
 
 function struct(props: Props): Struct {
