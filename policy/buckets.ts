@@ -5,9 +5,9 @@ export const BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as c
 
 /** A violation of `message` for each bucket that no resource of `types` belongs to. */
 export function eachBucketMustHave(stack: Stack, types: readonly string[], message: string): void {
-    const settings = stack.of(...types);
+    const settings = stack.links(types, "bucket", BUCKETS, ["bucket", "id"]);
     for (const bucket of stack.of(...BUCKETS)) {
-        if (!settings.some((setting) => setting.refersTo("bucket", bucket, ["bucket", "id"]))) {
+        if (settings.to(bucket).length === 0) {
             bucket.fail(message);
         }
     }

@@ -30,6 +30,19 @@ export class Inspected {
         return plain(step(this.root, path));
     }
 
+    /**
+     * What is at `path` one by one: the elements of a list, each plain or {@link UNKNOWN}, or the one
+     * value that is no list; nothing when it is absent.
+     */
+    values(path: string): unknown[] {
+        const value = step(this.root, path);
+        return Array.isArray(value)
+            ? Array.from({ length: value.length }, (_, index) => plain(step(value, String(index))))
+            : value === undefined
+              ? []
+              : [plain(value)];
+    }
+
     /** True when there is something at `path`, known or not. */
     has(path: string): boolean {
         const value = step(this.root, path);

@@ -1,6 +1,7 @@
 import type {
     Policy,
     ReportViolation,
+    ResourceRemediation,
     ResourceValidation,
     ResourceValidationPolicy,
     StackValidation,
@@ -25,6 +26,7 @@ export function policyOf(rule: Rule): SdkPolicy {
         enforcementLevel: rule.level ?? "mandatory",
         severity: rule.severity,
         remediationSteps: rule.remediation,
+        ...(rule.source !== undefined && { url: rule.source }),
         tags: tags(rule.frameworks),
         ...(rule.settings && { configSchema: { properties: { ...rule.settings } } }),
     };
@@ -33,12 +35,14 @@ export function policyOf(rule: Rule): SdkPolicy {
         return { ...metadata, validateStack };
     }
     const validateResource = resourceValidation(rule);
+    const remediateResource = resourceRemediation(rule);
     if (rule.checkStack !== undefined) {
-        return { ...metadata, validateResource, validateStack };
+        return { ...metadata, validateResource, remediateResource, validateStack };
     }
     return {
         ...metadata,
         validateResource,
+        remediateResource,
         // The SDK unpacks the whole stack again for each stack policy, so be one only when needed.
         get validateStack() {
             return undecidedLooks.of(rule.name).size > 0 ? validateStack : undefined;
@@ -60,6 +64,36 @@ function resourceValidation(rule: Rule): ResourceValidation {
         validation.__pulumiType = rule.types[0];
     }
     return validation;
+}
+
+function resourceRemediation(rule: Rule): ResourceRemediation | undefined {
+    if (rule.remediate === undefined) {
+        return undefined;
+    }
+    return (args) => {
+        if (rule.types?.includes(args.type) === false) {
+            return args.notApplicable(`applies to ${rule.types.join(", ")}`);
+        }
+        const changes = rule.remediate?.(new Resource(args), values(rule, args.getConfig()));
+        for (const [path, value] of Object.entries(changes ?? {})) {
+            change(args.props, path.split("."), value);
+        }
+        return changes && args.props;
+    };
+}
+
+/** Sets one input in place, because the SDK's proxies keep secret what was secret. */
+function change(
+    inputs: Record<string, unknown>,
+    [name = "", ...inner]: readonly string[],
+    value: unknown,
+): void {
+    if (inner.length > 0) {
+        inputs[name] ??= {};
+        change(inputs[name] as Record<string, unknown>, inner, value);
+    } else {
+        inputs[name] = value;
+    }
 }
 
 function stackValidation(rule: Rule): StackValidation {
@@ -103,11 +137,12 @@ function values(rule: Rule, configured: object): Values<Settings> {
     return { ...Object.fromEntries(defaults), ...configured };
 }
 
-function tags({ fsbp = [], cis = [], pci = [], gdpr = [] }: Frameworks): string[] {
+function tags({ fsbp = [], cis = [], pci = [], gdpr = [], ccpa = [] }: Frameworks): string[] {
     return [
         ...fsbp.map((id) => `FSBP ${id}`),
         ...cis.map((id) => `CIS AWS 5.0 ${id}`),
         ...pci.map((id) => `PCI DSS 4.0.1 ${id}`),
         ...gdpr.map((article) => `GDPR Art. ${article}`),
+        ...ccpa.map((section) => `CCPA ${section}`),
     ];
 }

@@ -11,6 +11,8 @@ export interface Frameworks {
     readonly pci?: readonly string[];
     /** Articles of the GDPR, such as `32(1)(a)`. */
     readonly gdpr?: readonly string[];
+    /** Sections of the California Consumer Privacy Act, such as `1798.100(e)`. */
+    readonly ccpa?: readonly string[];
 }
 
 /** One parameter of a rule, as JSON schema; a rule can always do without being configured. */
@@ -35,8 +37,10 @@ export interface Rule<S extends Settings = Settings> {
     /** What to do about a finding. */
     readonly remediation: string;
     readonly frameworks: Frameworks;
-    /** @default "mandatory" */
-    readonly level?: "advisory";
+    /** Page that the control rests on. */
+    readonly source?: string;
+    /** `disabled` is for what only some want: off until a policy config asks for it. @default "mandatory" */
+    readonly level?: "advisory" | "disabled";
     readonly settings?: S;
     /** Types that `check` wants to see; without them it sees every resource. */
     readonly types?: readonly string[];
@@ -47,6 +51,17 @@ export interface Rule<S extends Settings = Settings> {
      * what one resource shows by itself belongs in `check`.
      */
     checkStack?(stack: Stack, values: Values<S>): void;
+    /**
+     * The inputs that mend a resource of `types`, by path as {@link Resource.read} has it, such as
+     * `{ "metadataOptions.httpTokens": "required" }`; nothing when there is nothing to mend, or when
+     * that is not known yet. The pack changes them only where a config sets the level `remediate`.
+     * Only for what neither replaces nor interrupts; name the innermost input, as its neighbours may
+     * be secret or not known yet.
+     */
+    remediate?(
+        resource: Resource,
+        values: Values<S>,
+    ): Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Types a rule by its own settings, for a list of rules of any kind. */

@@ -1,5 +1,7 @@
 import { rule } from "../../rule";
 
+const GROUPS = ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
+
 export const defaultSecurityGroupClosed = rule({
     name: "default-security-group-closed",
     description: "The default security group of every VPC is adopted and empty.",
@@ -7,7 +9,7 @@ export const defaultSecurityGroupClosed = rule({
     severity: "high",
     remediation: "Make an aws.ec2.DefaultSecurityGroup for the VPC, without ingress and egress.",
     frameworks: { fsbp: ["EC2.2"], cis: ["5.5"], pci: ["1.3.1"], gdpr: ["32(1)(b)"] },
-    types: ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"],
+    types: GROUPS,
     check: (group) => {
         for (const direction of ["ingress", "egress"]) {
             group.must(
@@ -18,9 +20,9 @@ export const defaultSecurityGroupClosed = rule({
         }
     },
     checkStack: (stack) => {
-        const groups = stack.of("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
+        const groups = stack.links(GROUPS, "vpcId", ["aws:ec2/vpc:Vpc"], ["id"]);
         for (const vpc of stack.of("aws:ec2/vpc:Vpc")) {
-            if (!groups.some((group) => group.refersTo("vpcId", vpc, ["id"]))) {
+            if (groups.to(vpc).length === 0) {
                 vpc.fail(
                     "its default security group is open; make an aws.ec2.DefaultSecurityGroup without rules for it",
                 );

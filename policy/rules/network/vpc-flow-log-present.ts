@@ -16,9 +16,9 @@ export const vpcFlowLogPresent = rule({
         );
     },
     checkStack: (stack) => {
-        const logs = stack.of("aws:ec2/flowLog:FlowLog");
+        const logs = stack.links(["aws:ec2/flowLog:FlowLog"], "vpcId", ["aws:ec2/vpc:Vpc"], ["id"]);
         for (const vpc of stack.of("aws:ec2/vpc:Vpc")) {
-            if (!logs.some((log) => log.refersTo("vpcId", vpc, ["id"]))) {
+            if (logs.to(vpc).length === 0) {
                 vpc.fail("has no flow log; make an aws.ec2.FlowLog with its vpcId");
             }
         }

@@ -1,5 +1,8 @@
 import { rule } from "../../rule";
 
+const CLUSTERS = ["aws:rds/cluster:Cluster"];
+const GROUPS = ["aws:rds/clusterParameterGroup:ClusterParameterGroup"];
+
 function forcesTls(parameters: unknown): boolean {
     return (
         Array.isArray(parameters) &&
@@ -17,7 +20,7 @@ export const rdsForcedTls = rule({
     remediation:
         "Set the parameter rds.force_ssl to 1 in a cluster parameter group, and name that group in dbClusterParameterGroupName.",
     frameworks: { fsbp: ["RDS.38"], pci: ["4.2.1"], gdpr: ["32(1)(a)"] },
-    types: ["aws:rds/clusterParameterGroup:ClusterParameterGroup"],
+    types: GROUPS,
     check: (group) => {
         group.must(
             "parameters",
@@ -26,12 +29,9 @@ export const rdsForcedTls = rule({
         );
     },
     checkStack: (stack) => {
-        const groups = stack.of("aws:rds/clusterParameterGroup:ClusterParameterGroup");
-        for (const cluster of stack.of("aws:rds/cluster:Cluster")) {
-            const own = groups.some((group) =>
-                cluster.refersTo("dbClusterParameterGroupName", group, ["name", "id"]),
-            );
-            if (!own) {
+        const groups = stack.links(CLUSTERS, "dbClusterParameterGroupName", GROUPS, ["name", "id"]);
+        for (const cluster of stack.of(...CLUSTERS)) {
+            if (groups.from(cluster).length === 0) {
                 cluster.fail(
                     "uses no parameter group of this stack that forces TLS; name one in dbClusterParameterGroupName",
                 );
