@@ -43,6 +43,11 @@ export class Inspected {
               : [plain(value)];
     }
 
+    /** As {@link read}, but what is known of a list or an object stays: `UNKNOWN` is only in parts. */
+    partly(path: string): unknown {
+        return partly(step(this.root, path));
+    }
+
     /** True when there is something at `path`, known or not. */
     has(path: string): boolean {
         const value = step(this.root, path);
@@ -124,6 +129,14 @@ function plain(value: unknown): unknown {
     if (parts.some(([, part]) => part === UNKNOWN)) {
         return UNKNOWN;
     }
+    return Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
+}
+
+function partly(value: unknown): unknown {
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    const parts = Object.keys(value).map((name) => [name, partly(step(value, name))] as const);
     return Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
 }
 

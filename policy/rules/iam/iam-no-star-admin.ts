@@ -1,12 +1,15 @@
 import { type Statement, statementsOf } from "../../policy-documents";
 import { rule } from "../../rule";
 
-function allowsEverything({ effect, actions, resources, negations }: Statement): boolean {
+function allowsEverything(statement: Statement): boolean {
+    if (!statement.allows) {
+        return false;
+    }
+    const { actions, notActions, resources, notResources } = statement;
     return (
-        effect === "Allow" &&
         (actions.some((action) => action === "*" || action === "*:*") ||
-            negations.includes("NotAction")) &&
-        (resources.includes("*") || negations.includes("NotResource"))
+            notActions !== undefined) &&
+        (resources.includes("*") || notResources !== undefined)
     );
 }
 

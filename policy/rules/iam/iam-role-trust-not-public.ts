@@ -1,4 +1,4 @@
-import { isPublic, statementsOf } from "../../policy-documents";
+import { mustNotBePublic } from "../../policy-access";
 import { rule } from "../../rule";
 
 export const iamRoleTrustNotPublic = rule({
@@ -11,10 +11,6 @@ export const iamRoleTrustNotPublic = rule({
     frameworks: { pci: ["7.2.1"], gdpr: ["32(1)(b)"] },
     types: ["aws:iam/role:Role"],
     check: (role) => {
-        if (statementsOf(role, "assumeRolePolicy").some(isPublic)) {
-            role.fail(
-                "everyone may take it on; name principals in assumeRolePolicy, or a condition on who they are",
-            );
-        }
+        mustNotBePublic(role, "assumeRolePolicy");
     },
 });

@@ -1,4 +1,4 @@
-import { isPublic, statementsOf } from "../../policy-documents";
+import { mustNotBePublic } from "../../policy-access";
 import { rule } from "../../rule";
 
 export const resourcePolicyNotPublic = rule({
@@ -15,8 +15,6 @@ export const resourcePolicyNotPublic = rule({
         "aws:dynamodb/resourcePolicy:ResourcePolicy",
     ],
     check: (resource) => {
-        if (statementsOf(resource, "policy").some(isPublic)) {
-            resource.fail("allows everyone; name principals, or a condition on who they are");
-        }
+        mustNotBePublic(resource, "policy");
     },
 });

@@ -1,4 +1,4 @@
-import { isPublic, statementsOf } from "../../policy-documents";
+import { mustNotBePublic } from "../../policy-access";
 import { rule } from "../../rule";
 
 export const kmsKeyPolicyNotPublic = rule({
@@ -11,8 +11,6 @@ export const kmsKeyPolicyNotPublic = rule({
     frameworks: { fsbp: ["KMS.5"], pci: ["7.2.1"], gdpr: ["32(1)(b)"] },
     types: ["aws:kms/key:Key", "aws:kms/keyPolicy:KeyPolicy"],
     check: (key) => {
-        if (statementsOf(key, "policy").some(isPublic)) {
-            key.fail("its policy allows everyone; name principals, or a condition on who they are");
-        }
+        mustNotBePublic(key, "policy");
     },
 });

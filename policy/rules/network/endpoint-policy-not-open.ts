@@ -1,10 +1,14 @@
-import { type Statement, isTied, statementsOf } from "../../policy-documents";
+import { isTied } from "../../policy-access";
+import { type Statement, statementsOf } from "../../policy-documents";
 import { rule } from "../../rule";
 
 function isOpen(statement: Statement): boolean {
-    const { effect, principals, actions, resources, negations } = statement;
-    const anything = resources.includes("*") || actions.includes("*") || negations.length > 0;
-    return effect === "Allow" && principals.includes("*") && anything && !isTied(statement);
+    if (!statement.allows || isTied(statement)) {
+        return false;
+    }
+    const { actions, notActions, resources, notResources } = statement;
+    const negated = notActions !== undefined || notResources !== undefined;
+    return negated || resources.includes("*") || actions.includes("*");
 }
 
 export const endpointPolicyNotOpen = rule({

@@ -1,34 +1,20 @@
 import { eachBucketMustHave } from "../../buckets";
 import { UNKNOWN } from "../../inspect";
+import { deniesWithoutTls } from "../../policy-access";
 import { type Statement, statementsOf } from "../../policy-documents";
 import { rule } from "../../rule";
 
 const POLICY = ["aws:s3/bucketPolicy:BucketPolicy"];
 
-function deniesPlainHttp({
-    effect,
-    principals,
-    actions,
-    resources,
-    conditions,
-}: Statement): boolean {
+function deniesPlainHttp(statement: Statement): boolean {
+    if (!deniesWithoutTls(statement)) {
+        return false;
+    }
+    const { actions, resources } = statement;
     const everything = resources.includes("*");
     const objects = everything || resources.some((resource) => resource.endsWith("/*"));
     const itself = everything || resources.some((resource) => !resource.endsWith("*"));
-    return (
-        effect === "Deny" &&
-        principals.includes("*") &&
-        actions.some((action) => action === "*" || action === "s3:*") &&
-        objects &&
-        itself &&
-        conditions.length === 1 &&
-        conditions.some(
-            ({ operator, key, values }) =>
-                operator.startsWith("Bool") &&
-                key === "aws:securetransport" &&
-                values.includes("false"),
-        )
-    );
+    return actions.some((action) => action === "*" || action === "s3:*") && objects && itself;
 }
 
 export const s3BucketTlsOnly = rule({
