@@ -7,8 +7,9 @@ import type {
     StackValidation,
     StackValidationPolicy,
 } from "@pulumi/policy";
+import { controlsOf } from "./controls";
 import { Resource, Stack } from "./resource";
-import type { Frameworks, Rule, Settings, Values } from "./rule";
+import type { Rule, Settings, Values } from "./rule";
 import { undecidedLooks } from "./undecided";
 
 type SdkPolicy = ResourceValidationPolicy | StackValidationPolicy;
@@ -27,7 +28,7 @@ export function policyOf(rule: Rule): SdkPolicy {
         severity: rule.severity,
         remediationSteps: rule.remediation,
         ...(rule.source !== undefined && { url: rule.source }),
-        tags: tags(rule.frameworks),
+        tags: controlsOf(rule.frameworks),
         ...(rule.settings && { configSchema: { properties: { ...rule.settings } } }),
     };
     const validateStack = stackValidation(rule);
@@ -135,14 +136,4 @@ function values(rule: Rule, configured: object): Values<Settings> {
         ([name, setting]) => [name, setting.default] as const,
     );
     return { ...Object.fromEntries(defaults), ...configured };
-}
-
-function tags({ fsbp = [], cis = [], pci = [], gdpr = [], ccpa = [] }: Frameworks): string[] {
-    return [
-        ...fsbp.map((id) => `FSBP ${id}`),
-        ...cis.map((id) => `CIS AWS 5.0 ${id}`),
-        ...pci.map((id) => `PCI DSS 4.0.1 ${id}`),
-        ...gdpr.map((article) => `GDPR Art. ${article}`),
-        ...ccpa.map((section) => `CCPA ${section}`),
-    ];
 }

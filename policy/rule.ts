@@ -25,6 +25,9 @@ export type Setting = PolicyConfigSchema["properties"][string] & {
 export type Settings = Readonly<Record<string, Setting>>;
 export type Values<S extends Settings> = { readonly [Name in keyof S]: S[Name]["default"] };
 
+/** What a finding does: it fails the preview or the update, it is told, or nobody looks. */
+export type Level = "mandatory" | "advisory" | "disabled";
+
 /** One rule of the pack: one fact, in a file of the same name. */
 export interface Rule<S extends Settings = Settings> {
     /** Stable id, used in policy config and in waivers. */
@@ -40,7 +43,7 @@ export interface Rule<S extends Settings = Settings> {
     /** Page that the control rests on. */
     readonly source?: string;
     /** `disabled` is for what only some want: off until a policy config asks for it. @default "mandatory" */
-    readonly level?: "advisory" | "disabled";
+    readonly level?: Level;
     readonly settings?: S;
     /** Types that `check` wants to see; without them it sees every resource. */
     readonly types?: readonly string[];

@@ -1,17 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ROOT } from "../sandbox/platform/repository";
+import { rules } from "../policy/rules";
 import { CATALOGUE } from "../sql/catalogue/catalogue";
 import { TABLES } from "../tables/tables";
 import { ALARMS_PAGE, alarmsPage } from "./docs/alarms";
 import { ENVIRONMENTS, networkFiles } from "./docs/network";
+import { RULES_PAGE, rulesPage } from "./docs/rules";
 import { SCHEMA_PAGE, schemaPage } from "./docs/schema";
 import { TABLES_PAGE, tablesPage } from "./docs/tables";
 import { rehearsedResources } from "./rehearsal";
 
-/** Writes what is generated under `docs/`, and says which files changed. */
+/** Writes the pages that are generated, and says which files changed. */
 async function main(): Promise<void> {
     write(ALARMS_PAGE, await alarmsPage());
+    write(RULES_PAGE, await rulesPage(rules));
     write(SCHEMA_PAGE, await schemaPage(CATALOGUE));
     write(TABLES_PAGE, await tablesPage(TABLES));
     for (const environment of ENVIRONMENTS) {

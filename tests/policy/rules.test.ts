@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { rules } from "../../policy/rules";
 import * as good from "./good";
+import { levelOf } from "./level-of";
 import { type Finding, Pack, type Props, type Sample, unknown } from "./support";
 import { accessTables } from "./tables/access";
 import { dataTables } from "./tables/data";
@@ -39,13 +40,17 @@ describe("the rules of the pack", () => {
         });
     }
 
-    for (const { rule, on, bad = {}, fine = {}, late = {} } of tables) {
+    for (const { rule, on, bad = {}, fine = {}, late = {}, config = {} } of tables) {
         describe(`${rule} on ${on.type}`, () => {
+            const level = levelOf(rule);
+            before(() => pack.configure({ [rule]: { enforcementLevel: level, ...config } }));
+            after(() => pack.configure({}));
+
             for (const [what, changes] of Object.entries(bad)) {
                 it(`objects to: ${what}`, async () => {
                     const findings = await pack.analyze(changed(on, changes));
                     assert.deepEqual(rulesOf(findings), [rule]);
-                    assert.deepEqual(levels(findings), ["mandatory"]);
+                    assert.deepEqual(levels(findings), [level]);
                 });
             }
             for (const [what, changes] of Object.entries(fine)) {
@@ -64,7 +69,7 @@ describe("the rules of the pack", () => {
                     const update = await pack.analyzeStack([
                         { ...sample, props: { ...sample.props, ...known } },
                     ]);
-                    assert.deepEqual(levels(of(update, rule, sample)), ["mandatory"]);
+                    assert.deepEqual(levels(of(update, rule, sample)), [level]);
                     assert.equal(open(update, rule, sample.name), false);
                 });
             }

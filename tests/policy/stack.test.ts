@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import * as good from "./good";
+import { levelOf } from "./level-of";
+import { stackTables } from "./stacks";
+import type { StackChange } from "./stacks/stack-table";
 import { Pack, type Sample, unknown } from "./support";
 
 describe("rules over a whole stack", () => {
@@ -11,24 +14,32 @@ describe("rules over a whole stack", () => {
 
     const findings = async (stack: readonly Sample[]) =>
         (await pack.analyzeStack(stack)).map(({ rule, level, on }) => ({ rule, level, on }));
-    const without = (...gone: Sample[]) => good.stack.filter((sample) => !gone.includes(sample));
     const mandatory = (rule: string, { name }: Sample) => [{ rule, level: "mandatory", on: name }];
 
     it("find no fault with a good stack", async () => {
         assert.deepEqual(await findings(good.stack), []);
     });
 
-    const needed: [rule: string, missing: Sample, on: Sample][] = [
-        ["rds-forced-tls", good.parameterGroup, good.cluster],
-        ["default-security-group-closed", good.defaultSecurityGroup, good.vpc],
-        ["vpc-flow-log-present", good.flowLog, good.vpc],
-        ["s3-bucket-public-access-blocked", good.bucketAccess, good.bucket],
-        ["s3-bucket-encrypted-with-customer-key", good.bucketEncryption, good.bucket],
-        ["s3-bucket-tls-only", good.bucketPolicy, good.bucket],
-    ];
-    for (const [rule, missing, on] of needed) {
-        it(`${rule} misses ${missing.type}`, async () => {
-            assert.deepEqual(await findings(without(missing)), mandatory(rule, on));
+    for (const { rule, on = good.stack, config = {}, bad = {}, fine = {} } of stackTables) {
+        describe(rule, () => {
+            const level = levelOf(rule);
+            before(() => pack.configure({ [rule]: { enforcementLevel: level, ...config } }));
+            after(() => pack.configure({}));
+
+            for (const [what, change] of Object.entries(bad)) {
+                it(`objects to: ${what}`, async () => {
+                    const places = change.at?.map(({ name }) => name) ?? [undefined];
+                    assert.deepEqual(
+                        await findings(changed(on, change)),
+                        places.map((at) => ({ rule, level, on: at })),
+                    );
+                });
+            }
+            for (const [what, change] of Object.entries(fine)) {
+                it(`accepts: ${what}`, async () => {
+                    assert.deepEqual(await findings(changed(on, change)), []);
+                });
+            }
         });
     }
 
@@ -49,19 +60,6 @@ describe("rules over a whole stack", () => {
             await findings([old, good.bucketAccess, encryption, good.bucketPolicy]),
             [],
         );
-    });
-
-    it("rds-forced-tls misses the group when a cluster names another or none", async () => {
-        for (const name of ["default.aurora-postgresql16", undefined]) {
-            const cluster = {
-                ...good.cluster,
-                props: { ...good.cluster.props, dbClusterParameterGroupName: name },
-            };
-            assert.deepEqual(
-                await findings([cluster, good.parameterGroup]),
-                mandatory("rds-forced-tls", good.cluster),
-            );
-        }
     });
 
     describe("while names are not known yet", () => {
@@ -129,3 +127,16 @@ describe("rules over a whole stack", () => {
         );
     });
 });
+
+function changed(
+    stack: readonly Sample[],
+    { without = [], and = [], props = {} }: StackChange,
+): Sample[] {
+    const names = new Set(stack.map(({ name }) => name));
+    const missing = Object.keys(props).filter((name) => !names.has(name));
+    assert.deepEqual(missing, [], "a change of what is not there");
+    return [...stack.filter((sample) => !without.includes(sample)), ...and].map((sample) => ({
+        ...sample,
+        props: { ...sample.props, ...props[sample.name] },
+    }));
+}

@@ -14,4 +14,6 @@ export interface Table {
      * a violation once it is known.
      */
     readonly late?: Readonly<Record<string, readonly [unknown: Props, known: Props]>>;
+    /** Parameters of the rule. @default its own defaults */
+    readonly config?: Props;
 }

@@ -1,0 +1,48 @@
+/** The rules of the pack, by group and in order: what is not listed here is not in it by accident. */
+export const NAMES: Readonly<Record<string, readonly string[]>> = {
+    rds: [
+        "rds-cluster-encrypted-with-customer-key",
+        "rds-cluster-deletion-protection",
+        "rds-cluster-backup-retention",
+        "rds-cluster-final-snapshot",
+        "rds-instance-not-public",
+        "rds-cluster-iam-authentication",
+        "rds-managed-master-secret",
+        "rds-forced-tls",
+        "rds-cluster-logs-exported",
+        "rds-subnet-group-explicit",
+        "rds-engine-version-supported",
+    ],
+    dynamodb: [
+        "dynamodb-table-customer-key",
+        "dynamodb-table-point-in-time-recovery",
+        "dynamodb-table-deletion-protection",
+    ],
+    dax: ["dax-cluster-encrypted", "dax-cluster-tls", "dax-cluster-private"],
+    kinesis: ["kinesis-stream-encrypted-with-customer-key"],
+    postgresql: [
+        "postgresql-role-not-superuser",
+        "postgresql-no-public-grants",
+        "postgresql-provider-tls",
+    ],
+    network: [
+        "no-open-ingress",
+        "network-acl-no-open-ingress",
+        "default-security-group-closed",
+        "subnet-no-public-ip-on-launch",
+        "vpc-flow-log-present",
+        "endpoint-policy-not-open",
+    ],
+    kms: ["kms-key-rotation", "kms-key-deletion-window", "kms-key-policy-not-public"],
+    secrets: ["secret-customer-key", "secret-recovery-window"],
+    iam: ["resource-policy-not-public", "iam-no-star-admin", "iam-role-trust-not-public"],
+    s3: [
+        "s3-bucket-public-access-blocked",
+        "s3-bucket-encrypted-with-customer-key",
+        "s3-bucket-tls-only",
+        "s3-no-force-destroy",
+    ],
+    logs: ["log-group-retention", "log-group-encrypted"],
+    cloudtrail: ["cloudtrail-hardened"],
+    general: ["stateful-resources-protected", "residency", "unknown-values"],
+};

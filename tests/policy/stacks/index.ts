@@ -1,0 +1,10 @@
+import { networkStackTables } from "./network";
+import { rdsStackTables } from "./rds";
+import { s3StackTables } from "./s3";
+import type { StackTable } from "./stack-table";
+
+export const stackTables: readonly StackTable[] = [
+    ...rdsStackTables,
+    ...networkStackTables,
+    ...s3StackTables,
+];
