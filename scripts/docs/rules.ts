@@ -15,7 +15,12 @@ export async function rulesPage(rules: readonly Rule[]): Promise<string> {
             "| rule | severity | level | what it asks |",
             "| --- | --- | --- | --- |",
             ...rules.map((rule) =>
-                row(`[${rule.name}](#${rule.name})`, rule.severity, levelOf(rule), rule.description),
+                row(
+                    `[${rule.name}](#${rule.name})`,
+                    rule.severity,
+                    levelOf(rule),
+                    rule.description,
+                ),
             ),
             ...rules.flatMap(section),
         ].join("\n"),
