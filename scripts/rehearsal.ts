@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readStates, type Resource } from "../review/resource";
 import type { StackConfig } from "../sandbox/engine/engine";
 import type { ProjectStack } from "../sandbox/engine/project-stack";
+import type { Deployment } from "../sandbox/engine/state";
 import { ROOT } from "../sandbox/platform/repository";
 import { deleteSandbox, openSandbox, type Sandbox, stopSandbox } from "../sandbox/platform/sandbox";
 import { readSettings } from "../sandbox/platform/settings";
@@ -38,12 +39,20 @@ export function rehearsedResources(
 }
 
 /** All resources of an environment, as they stand in its states after a first update. */
-export function deployedResources(environment: string): Promise<Resource[]> {
+export async function deployedResources(environment: string): Promise<Resource[]> {
+    const states = await deployedStates(environment);
+    return readStates(...states.map(([, deployment]) => ({ deployment })));
+}
+
+/** The states of an environment's stacks after a first update, each with its project's name. */
+export function deployedStates(environment: string): Promise<(readonly [string, Deployment])[]> {
     return rehearse(environment, {}, async ({ stacks }) => {
+        const states: (readonly [string, Deployment])[] = [];
         for (const stack of stacks) {
             await stack.up({ policies: false });
+            states.push([stack.name, stack.state ?? {}]);
         }
-        return stateResources(stacks);
+        return states;
     });
 }
 
@@ -66,6 +75,7 @@ async function rehearse<Result>(
         cli: await findCli({ report: () => undefined }),
         what: "a rehearsal",
         report: () => undefined,
+        checkpoints: false,
     });
     let result;
     try {

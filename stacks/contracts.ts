@@ -71,6 +71,8 @@ export interface LayerOutputs {
         masterUsername: string;
         /** Where the cluster follows no other one. */
         masterSecretArn?: string;
+        /** Of the policy that lets programs look up how to connect. */
+        lookupPolicyArn: string;
         /** Of each role that logs in with an IAM token, the policy that lets it. */
         loginPolicyArns: Record<string, string>;
         /** Where there is a proxy; the read-only endpoint only where there are readers, too. */

@@ -1,8 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { AccountScope } from "../account";
 import { parameterPath } from "../parameter-path";
+import { policyJson } from "../policy-document";
 
 export interface ConnectionParametersArgs {
+    readonly scope: AccountScope;
     /** What the names begin with; see {@link connectionPath}. Changing it replaces all of them. */
     readonly path: string;
     readonly host: pulumi.Input<string>;
@@ -28,11 +31,14 @@ export function connectionPath(environment: string): string {
 /**
  * How to connect to the database, as SSM parameters that programs read when they start: host names,
  * names and ARNs, and no secret. They are `<path>/host`, `reader-host`, `port`, `name` and, where there
- * are such, `master-secret-arn`, `proxy-host` and `proxy-reader-host`.
+ * are such, `master-secret-arn`, `proxy-host` and `proxy-reader-host`. The policy `<name>-lookup` lets
+ * its holder read them, and nothing else.
  */
 export class ConnectionParameters extends pulumi.ComponentResource {
     /** Names of the parameters that there are. */
     readonly names: pulumi.Output<string[]>;
+    /** ARN of the policy that lets programs look them up. */
+    readonly lookupPolicyArn: pulumi.Output<string>;
 
     constructor(
         name: string,
@@ -65,6 +71,29 @@ export class ConnectionParameters extends pulumi.ComponentResource {
                     ),
             );
         this.names = pulumi.all(parameters.map((parameter) => parameter.name));
-        this.registerOutputs({ names: this.names });
+        this.lookupPolicyArn = new aws.iam.Policy(
+            `${name}-lookup`,
+            {
+                name: `${name}-lookup`,
+                // Immutable: a change would replace a policy that is attached.
+                description: "Looks up how to connect to the database, and nothing else.",
+                policy: policyJson([lookupStatement(args.scope, args.path)]),
+            },
+            { parent: this },
+        ).arn;
+        this.registerOutputs({ names: this.names, lookupPolicyArn: this.lookupPolicyArn });
     }
+}
+
+/** Lets its holder read the parameters below `path`. */
+export function lookupStatement(
+    { partition, region, accountId }: AccountScope,
+    path: string,
+): aws.iam.PolicyStatement {
+    return {
+        Sid: "ReadConnectionParameters",
+        Effect: "Allow",
+        Action: "ssm:GetParameters",
+        Resource: pulumi.interpolate`arn:${partition}:ssm:${region}:${accountId}:parameter${path}/*`,
+    };
 }

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountScope } from "../account";
 import { policyJson, serviceTrust } from "../policy-document";
+import { lookupStatement } from "./connection-parameters";
 import { loginStatement } from "./login-policy";
 
 /** Who logs in to the database. A change of it is one of the role's rights as well. */
@@ -80,13 +81,7 @@ type Statement = aws.iam.PolicyStatement;
 
 /** What the code itself does. */
 function workStatements({ scope, parameterPath, login }: DatabaseAccessRoleArgs): Statement[] {
-    const { partition, region, accountId } = scope;
-    const parameters: Statement = {
-        Sid: "ReadConnectionParameters",
-        Effect: "Allow",
-        Action: "ssm:GetParameters",
-        Resource: pulumi.interpolate`arn:${partition}:ssm:${region}:${accountId}:parameter${parameterPath}/*`,
-    };
+    const parameters = lookupStatement(scope, parameterPath);
     if (login.kind === "iam") {
         return [parameters, loginStatement(scope, [login.clusterResourceId], [login.user])];
     }
@@ -104,7 +99,7 @@ function workStatements({ scope, parameterPath, login }: DatabaseAccessRoleArgs)
             Action: "kms:Decrypt",
             Resource: login.keyArn,
             Condition: {
-                StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` },
+                StringEquals: { "kms:ViaService": `secretsmanager.${scope.region}.amazonaws.com` },
             },
         },
     ];

@@ -12,6 +12,8 @@ export interface LoginArgs {
     /** Start of the secret's name, such as `pii-prod`. */
     readonly prefix: string;
     readonly secretsKeyArn: pulumi.Input<string>;
+    /** Another number makes another password. */
+    readonly passwordVersion: number;
 }
 
 /** A role that logs in: with an IAM token, or with a password that stands in a secret. */
@@ -52,7 +54,12 @@ export class Login extends pulumi.ComponentResource {
             );
             this.secretArn = new Password(
                 name,
-                { master: args.master, role: role.name, secretArn: secret.arn, version: 1 },
+                {
+                    master: args.master,
+                    role: role.name,
+                    secretArn: secret.arn,
+                    version: args.passwordVersion,
+                },
                 { ...parent, dependsOn: login },
             ).secretArn;
         }

@@ -12,6 +12,8 @@ export interface PiiDatabaseArgs {
     /** Start of the names of the secrets, such as `pii-prod`. */
     readonly prefix: string;
     readonly secretsKeyArn: pulumi.Input<string>;
+    /** Another number makes another password for each role that logs in with one. */
+    readonly passwordVersion: number;
     /** Start of the names of the SSM parameters that say how to connect; see `connectionPath`. */
     readonly parameterPath: string;
     /** Pulumi refuses to delete or replace the schema and the role that owns it. */
@@ -62,24 +64,27 @@ export class PiiDatabase extends pulumi.ComponentResource {
             retainOnDelete: true,
         });
         for (const role of GROUP_ROLES) {
-            const grant = (objectType: string, privilege: string, schema?: string) =>
-                inTurn(
-                    (o) =>
-                        new postgresql.Grant(
-                            `${role}-${objectType}`,
-                            { role, database, schema, objectType, privileges: [privilege] },
-                            o,
-                        ),
-                );
-            grant("database", "CONNECT");
-            grant("schema", "USAGE", SCHEMA);
+            // Everything further is the catalogue's to say, after the migrations.
+            inTurn(
+                (o) =>
+                    new postgresql.Grant(
+                        `${role}-database`,
+                        { role, database, objectType: "database", privileges: ["CONNECT"] },
+                        o,
+                    ),
+            );
         }
         this.#closeToPublic(database, inTurn);
         const secrets: Record<string, pulumi.Output<string>> = {};
         for (const role of LOGIN_ROLES) {
-            const { prefix, secretsKeyArn } = args;
+            const { prefix, secretsKeyArn, passwordVersion } = args;
             const { secretArn } = inTurn(
-                (o) => new Login(role.name, { role, master, prefix, secretsKeyArn }, o),
+                (o) =>
+                    new Login(
+                        role.name,
+                        { role, master, prefix, secretsKeyArn, passwordVersion },
+                        o,
+                    ),
             );
             if (secretArn !== undefined) {
                 secrets[role.name] = secretArn;

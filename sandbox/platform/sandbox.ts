@@ -41,6 +41,8 @@ export interface SandboxOptions {
     /** Stand-ins that are left out, so that the engine takes the installed plugins. @default none */
     readonly realPlugins?: readonly RealPlugin[];
     readonly report: (line: string) => void;
+    /** As the engine has it. @default true */
+    readonly checkpoints?: boolean;
 }
 
 /** The platform of one environment on the real engine, and the simulated account below it. */

@@ -54,7 +54,8 @@ export async function aurora(
         roles: IAM_ROLES,
         resourceIds: [clusterResourceId, ...(proxy === undefined ? [] : [proxy.resourceId])],
     });
-    new ConnectionParameters(`${prefix}-connection`, {
+    const connection = new ConnectionParameters(`${prefix}-connection`, {
+        scope,
         path: connectionPath(config.stack),
         host: cluster.endpoint,
         readerHost: cluster.readerEndpoint,
@@ -127,6 +128,7 @@ export async function aurora(
         port: cluster.port,
         databaseName,
         masterUsername: cluster.masterUsername,
+        lookupPolicyArn: connection.lookupPolicyArn,
         loginPolicyArns: pulumi.all(logins.arns),
         dashboardName: alarms.dashboardName,
         inTroubleAlarmArn: alarms.inTroubleAlarmArn,

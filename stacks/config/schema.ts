@@ -16,6 +16,7 @@ import {
     port,
     region,
     text,
+    whole,
     words,
 } from "./fields";
 
@@ -27,6 +28,8 @@ const reached = {
     caFile,
     /** Whether a preview that cannot reach the database goes on with a warning. @default "warn" */
     unreachableAtPreview: choice(["warn", "fail"]).optional(),
+    /** Another number makes another password for each role that logs in with one. @default 1 */
+    passwordVersion: whole(1, 9999, "versions").optional(),
 };
 
 /** Every key that `Pulumi.<env>.yaml` may have under `pii:`. Absent ones get their defaults later. */

@@ -32,7 +32,7 @@ export function database(
             "pii:aurora.follows is given; what is inside the database comes from the cluster that is followed, so deploy this layer there (docs/global-database.md)",
         );
     }
-    const { caFile, unreachableAtPreview = "warn" } = path;
+    const { caFile, unreachableAtPreview = "warn", passwordVersion = 1 } = path;
     const { host, port } = address(path, aurora);
     const password = masterPassword(aurora.masterSecretArn);
     const provider = new postgresql.Provider("aurora", {
@@ -68,6 +68,7 @@ export function database(
             },
             prefix: config.prefix,
             secretsKeyArn: keys.secretsKeyArn,
+            passwordVersion,
             parameterPath: connectionPath(config.stack),
             protect: config.deletionProtection,
         },

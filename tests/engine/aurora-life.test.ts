@@ -24,9 +24,15 @@ describe("the life of a cluster, on the real engine", function () {
     let others: Config = {};
 
     /** Opens the sandbox with the cluster's layer alone: the others stay as they are. */
-    const layer = <Result>(changes: Config, work: (sandbox: Sandbox) => Promise<Result>) =>
-        prod.with({ "pii:aurora": { ...aurora, ...changes }, ...others }, (sandbox) =>
-            work({ ...sandbox, stacks: sandbox.stacks.slice(-1) }),
+    const layer = <Result>(
+        changes: Config,
+        work: (sandbox: Sandbox) => Promise<Result>,
+        checkpoints = false,
+    ) =>
+        prod.with(
+            { "pii:aurora": { ...aurora, ...changes }, ...others },
+            (sandbox) => work({ ...sandbox, stacks: sandbox.stacks.slice(-1) }),
+            { checkpoints },
         );
     const preview = (changes: Config = {}) =>
         layer(changes, (sandbox) => steps(sandbox, "preview"));
@@ -177,7 +183,7 @@ describe("the life of a cluster, on the real engine", function () {
 
     it("goes on after an update that was killed", async () => {
         aurora = { ...aurora, instanceClass: "db.r7g.2xlarge" };
-        await layer({}, async (sandbox) => {
+        const update = async (sandbox: Sandbox) => {
             const run = sandbox.stacks[0]?.up({
                 onEvent: ({ resourcePreEvent }) => {
                     if (resourcePreEvent?.metadata.urn.endsWith("::pii-prod-1")) {
@@ -186,7 +192,8 @@ describe("the life of a cluster, on the real engine", function () {
                 },
             });
             await assert.rejects(run ?? Promise.resolve(), /^Error: update of pii-aurora failed/);
-        });
+        };
+        await layer({}, update, true);
         await up();
         await layer({}, async (sandbox) => {
             assert.deepEqual(present(sandbox).classes, Array(3).fill("db.r7g.2xlarge"));

@@ -217,7 +217,7 @@ describe("the life of a table, on the real engine", function () {
 
     it("gets two more indexes at once, though the update is killed at first", async () => {
         spec = { ...spec, indexes: { "by-place": byPlace, "by-kind": byKind, "by-day": byDay } };
-        await inSandbox(async (sandbox) => {
+        const update = async (sandbox: Sandbox) => {
             const run = sandbox.stacks[0]?.up({
                 onEvent: ({ resourcePreEvent }) => {
                     if (resourcePreEvent?.metadata.urn.endsWith("table:Table::visits")) {
@@ -226,7 +226,8 @@ describe("the life of a table, on the real engine", function () {
                 },
             });
             await assert.rejects(run ?? Promise.resolve(), /^Error: update of tables failed/);
-        });
+        };
+        await rehearsal.with(residency, update, { checkpoints: true });
         assert.deepEqual(
             // Which the killed update may have come to the end of.
             (await up()).filter((step) => step !== CHANGED),

@@ -4,9 +4,10 @@ import {
     type ConnectionParametersArgs,
     connectionPath,
 } from "../../infra/aurora/connection-parameters";
-import { mockEngine, registrations } from "./mocks";
+import { mockEngine, registrations, SCOPE } from "./mocks";
 
 const ARGS: ConnectionParametersArgs = {
+    scope: SCOPE,
     path: connectionPath("prod"),
     host: "pii-prod.cluster.example",
     readerHost: "pii-prod.cluster-ro.example",
@@ -66,4 +67,21 @@ describe("ConnectionParameters", () => {
             );
         });
     }
+    it("bring a policy that lets programs read them, and nothing else", async () => {
+        const all = await registrations(() => new ConnectionParameters("pii-prod", ARGS));
+        const [policy] = all.filter(({ type }) => type === "aws:iam/policy:Policy");
+        assert.equal(policy?.inputs.name, "pii-prod-lookup");
+        assert.deepEqual(JSON.parse(policy.inputs.policy as string), {
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Sid: "ReadConnectionParameters",
+                    Effect: "Allow",
+                    Action: "ssm:GetParameters",
+                    Resource:
+                        "arn:aws:ssm:eu-west-1:111111111111:parameter/pii-platform/prod/database/*",
+                },
+            ],
+        });
+    });
 });

@@ -2,12 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+    type ConfigMap,
     LocalWorkspace,
     type OpMap,
     type OutputMap,
     type PulumiFn,
 } from "@pulumi/pulumi/automation";
 import { pulumiCommand } from "../../sandbox/pulumi-cli";
+import { WITHOUT_CHECKPOINTS } from "../../sandbox/engine/engine";
 import type { Props } from "../../sandbox/provider/provider";
 import type { Served } from "../../sandbox/provider/serve";
 
@@ -55,13 +57,13 @@ export async function deploy(
                     PULUMI_HOME: join(folder, "home"),
                     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
                     PULUMI_SKIP_UPDATE_CHECK: "true",
+                    ...WITHOUT_CHECKPOINTS,
                     PULUMI_DEBUG_PROVIDERS: providers.map((p) => `${p.name}:${p.port}`).join(","),
                 },
             },
         );
-        for (const [key, value] of Object.entries(config)) {
-            await stack.setConfig(key, { value });
-        }
+        const values = Object.entries(config).map(([key, value]) => [key, { value }]);
+        await stack.setAllConfig(Object.fromEntries(values) as ConfigMap);
         const { outputs } = await stack.up();
         const exported = await stack.exportStack();
         const { resources } = exported.deployment as { resources: StateResource[] };

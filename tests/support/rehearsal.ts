@@ -43,8 +43,15 @@ export class Rehearsal {
         return this.with(changes, (sandbox) => steps(sandbox, "destroy"));
     }
 
-    /** Does `work` in the sandbox, with `changes` to what the committed settings file says. */
-    async with<Result>(changes: Config, work: (sandbox: Sandbox) => Promise<Result>) {
+    /**
+     * Does `work` in the sandbox, with `changes` to what the committed settings file says.
+     * @param options with `checkpoints` where a run is killed; without them runs are quicker
+     */
+    async with<Result>(
+        changes: Config,
+        work: (sandbox: Sandbox) => Promise<Result>,
+        { checkpoints = false } = {},
+    ) {
         const sandbox = await openSandbox({
             dir: this.dir,
             environment: this.stack,
@@ -57,6 +64,7 @@ export class Rehearsal {
             what: "a test",
             projects: this.programs,
             report: () => undefined,
+            checkpoints,
         });
         try {
             const { projects } = this;
