@@ -6,7 +6,7 @@ import {
     sparesOnlyKnown,
     tiesToOwners,
 } from "./policy-conditions";
-import { type Principal, type Statement, statementsOf } from "./policy-documents";
+import { NOT_KNOWN, type Principal, type Statement, statementsOf } from "./policy-documents";
 
 /** True for `*` of any kind, and for an ARN of whatever account. */
 export function isAnyone({ id }: Principal): boolean {
@@ -87,11 +87,10 @@ export function deniesWithoutTls(statement: Statement): boolean {
     );
 }
 
-function deniesStrangers(statement: Statement): boolean {
-    const { denies, notPrincipals, conditions } = statement;
+function deniesStrangers({ denies, principals, notPrincipals, conditions }: Statement): boolean {
     const everyoneElse =
         notPrincipals === undefined
-            ? deniesEveryone(statement)
-            : denies && !notPrincipals.some(isAnyone);
-    return everyoneElse && sparesOnlyKnown(conditions);
+            ? principals.some(({ kind, id }) => kind !== "Service" && ["*", NOT_KNOWN].includes(id))
+            : !notPrincipals.some(isAnyone);
+    return denies && everyoneElse && sparesOnlyKnown(conditions);
 }

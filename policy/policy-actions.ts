@@ -1,4 +1,4 @@
-import type { Statement } from "./policy-documents";
+import { NOT_KNOWN, type Statement } from "./policy-documents";
 
 /** True when the pattern, with `*` for any text and `?` for one character, matches all of `text`. */
 export function matches(pattern: string, text: string): boolean {
@@ -17,12 +17,18 @@ export function isAbout(statement: Statement, action: string): boolean {
         : !notActions.some((pattern) => matches(pattern, action));
 }
 
-/** True when `statement` is about everything that `other` is about, as far as can be told. */
+/**
+ * True when `statement` is about everything that `other` is about. What is not known yet counts as
+ * such; what is left out by name does not, as that would have to be compared name by name.
+ */
 export function isAboutAllOf(statement: Statement, other: Statement): boolean {
+    const isAll = (pattern: string) => pattern === "*" || pattern === NOT_KNOWN;
     const all = (patterns: readonly string[], others: readonly string[], not?: unknown) =>
-        not === undefined
-            ? others.every((one) => patterns.some((pattern) => matches(pattern, one)))
-            : patterns.includes("*");
+        patterns.some(isAll) ||
+        (not === undefined &&
+            others.every(
+                (one) => one === NOT_KNOWN || patterns.some((pattern) => matches(pattern, one)),
+            ));
     return (
         statement.notActions === undefined &&
         statement.notResources === undefined &&
