@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ofEvents, ofFindings, ofRehearsal, ofState } from "../../../scripts/policy/sources";
+import { KEY, report } from "./sample";
+
+const ROOT = join(__dirname, "../../..");
+
+const STACK = "urn:pulumi:prod::pii-keys::pulumi:pulumi:Stack::pii-keys-prod";
+const inputs = { enableKeyRotation: true, deletionWindowInDays: 30, policy: "{}" };
+
+/** A state of one key, as `pulumi stack export` writes it. */
+function stateOf(changes: object): string {
+    const resources = [
+        { urn: STACK, custom: false, type: "pulumi:pulumi:Stack" },
+        {
+            urn: KEY,
+            custom: true,
+            id: "k",
+            type: "aws:kms/key:Key",
+            protect: true,
+            inputs: { ...inputs, ...changes },
+            outputs: { ...inputs, ...changes },
+            parent: STACK,
+        },
+    ];
+    const manifest = { time: "2026-01-01T00:00:00Z", magic: "", version: "" };
+    return JSON.stringify({ version: 3, deployment: { manifest, resources } });
+}
+
+describe("npm run policy -- check", function () {
+    // It starts the CLI, and that the pack.
+    this.timeout(60_000);
+
+    let dir: string;
+    before(() => {
+        dir = mkdtempSync(join(tmpdir(), "pii-check-"));
+    });
+    after(() => {
+        rmSync(dir, { recursive: true, force: true });
+    });
+    const file = (name: string, text: string) => {
+        writeFileSync(join(dir, name), text);
+        return join(dir, name);
+    };
+    const check = (...args: string[]) => {
+        const script = join(ROOT, "scripts/policy.ts");
+        const { status, stdout, stderr } = spawnSync(
+            process.execPath,
+            ["--require", "tsx/cjs", script, "check", ...args],
+            { cwd: ROOT, encoding: "utf8" },
+        );
+        return { status, stdout, stderr };
+    };
+
+    it("judges an exported state, by the environment that its stack is named after", () => {
+        const output = join(dir, "found.json");
+        const state = file("bad.json", stateOf({ enableKeyRotation: false }));
+        const { status, stderr } = check(
+            ...["--state", state, "--format", "json", "--output", output],
+        );
+        assert.equal(status, 1, stderr);
+        const { stacks, findings } = JSON.parse(readFileSync(output, "utf8")) as typeof report;
+        assert.deepEqual(stacks, ["pii-keys/prod"]);
+        assert.ok(
+            findings.some(
+                ({ rule, level, resource }) =>
+                    rule === "kms-key-rotation" && level === "mandatory" && resource?.urn === KEY,
+            ),
+            JSON.stringify(findings),
+        );
+    });
+
+    it("goes by a config of one's own", () => {
+        const state = file("bad.json", stateOf({ enableKeyRotation: false }));
+        const config = file("config.json", JSON.stringify({ all: "disabled" }));
+        const { status, stdout } = check("--state", state, "--config", config);
+        assert.deepEqual({ status, stdout }, { status: 0, stdout: "no findings in 1 stack\n" });
+    });
+
+    it("joins what earlier checks and previews found", () => {
+        const findings = file("findings.json", JSON.stringify({ version: 1, ...report }));
+        const urn = KEY.replace("pii-keys", "pii-backup");
+        const events = file(
+            "events.jsonl",
+            [
+                { sequence: 0, resourcePreEvent: { metadata: { urn } } },
+                { sequence: 1, summaryEvent: { PolicyPacks: { p: "1" }, result: "succeeded" } },
+            ]
+                .map((event) => JSON.stringify(event))
+                .join("\n"),
+        );
+        const { status, stdout } = check("--findings", findings, "--events", events);
+        assert.equal(status, 1);
+        assert.match(stdout, /\n1 mandatory, 1 advisory, 1 accepted findings in 3 stacks\n$/);
+    });
+
+    it("ends with 2 where nothing was judged", () => {
+        for (const [args, error] of [
+            [["--state", join(dir, "none.json")], /none\.json is not there$/m],
+            [["--format", "xml"], /Allowed choices are table, json, sarif, junit, markdown/],
+        ] as const) {
+            const { status, stdout, stderr } = check(...args);
+            assert.match(stderr, error);
+            assert.deepEqual({ status, stdout }, { status: 2, stdout: "" });
+        }
+    });
+
+    const wrong: Readonly<Record<string, [what: () => unknown, error: RegExp]>> = {
+        "an environment that is not there": [
+            () => ofRehearsal("moon"),
+            /^there is no environment "moon"; the ones that exist: dev, prod, staging\./,
+        ],
+        "a state that is no JSON": [
+            () => ofState(file("text.json", "state")),
+            /text\.json is no JSON: /,
+        ],
+        "JSON that is no state": [
+            () => ofState(file("other.json", '{"a": 1}')),
+            /other\.json is no state: it holds no deployment; give what `pulumi stack export/,
+        ],
+        "a stack that was never deployed": [
+            () => ofState(file("empty.json", '{"version": 3, "deployment": {}}')),
+            /empty\.json is a state without resources: that stack was never deployed/,
+        ],
+        "a state that the engine does not take": [
+            () => ofState(file("old.json", stateOf({}).replace('"version":3', '"version":99'))),
+            /old\.json could not be judged: .*version/,
+        ],
+        "a config that is not there": [
+            () => ofState(file("good.json", stateOf({})), join(dir, "none.json")),
+            /good\.json could not be judged: .*none\.json/s,
+        ],
+        "an event log that is none": [
+            () => ofEvents(file("events.txt", "Previewing update (prod)")),
+            /events\.txt is no event log: line 1/,
+        ],
+        "findings that are none": [
+            () => ofFindings(file("f.json", "{}")),
+            /f\.json holds no findings as --format json writes them/,
+        ],
+    };
+    for (const [what, [given, error]] of Object.entries(wrong)) {
+        it(`refuses ${what}`, async () => {
+            await assert.rejects(
+                async () => {
+                    await given();
+                },
+                ({ message }: Error) => {
+                    assert.match(message, error);
+                    return true;
+                },
+            );
+        });
+    }
+});
