@@ -43,25 +43,6 @@ describe("rules over a whole stack", () => {
         });
     }
 
-    it("know buckets by their older type, too", async () => {
-        const old = { ...good.bucket, type: "aws:s3/bucketV2:BucketV2" };
-        assert.deepEqual(
-            (await findings([old])).map(({ rule }) => rule),
-            [
-                "s3-bucket-public-access-blocked",
-                "s3-bucket-encrypted-with-customer-key",
-                "s3-bucket-tls-only",
-            ],
-        );
-        const type =
-            "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2";
-        const encryption = { ...good.bucketEncryption, type };
-        assert.deepEqual(
-            await findings([old, good.bucketAccess, encryption, good.bucketPolicy]),
-            [],
-        );
-    });
-
     describe("while names are not known yet", () => {
         const vpc = { ...good.vpc, parent: "network" };
         const network = { type: "awsx:ec2:Vpc", name: "network", props: {} };

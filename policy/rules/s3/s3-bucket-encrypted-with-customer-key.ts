@@ -1,21 +1,37 @@
-import { eachBucketMustHave } from "../../buckets";
+import { BUCKETS, accessLogTargets, bucketSetting, linksToBuckets } from "../../buckets";
 import { mustHaveCustomerKey } from "../../customer-key";
+import { UNKNOWN } from "../../inspect";
+import type { StackResource } from "../../resource";
 import { rule } from "../../rule";
 
-/** The type and its name in @pulumi/aws 6. */
-const CONFIGURATIONS = [
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
-];
+const CONFIGURATIONS = bucketSetting("BucketServerSideEncryptionConfiguration");
+
+const BY_DEFAULT = "applyServerSideEncryptionByDefault";
+
+function usesKms(algorithm: unknown): boolean {
+    return algorithm === "aws:kms" || algorithm === "aws:kms:dsse";
+}
+
+/** True when the bucket says it itself, as buckets did before there was a resource for it. */
+function isEncryptedInline(bucket: StackResource): boolean {
+    const path = `serverSideEncryptionConfiguration.rule.${BY_DEFAULT}`;
+    return (
+        usesKms(bucket.read(`${path}.sseAlgorithm`)) &&
+        bucket.has(`${path}.kmsMasterKeyId`) &&
+        !String(bucket.read(`${path}.kmsMasterKeyId`)).includes("alias/aws/")
+    );
+}
 
 export const s3BucketEncryptedWithCustomerKey = rule({
     name: "s3-bucket-encrypted-with-customer-key",
-    description: "Every bucket encrypts with a customer-managed key.",
+    description:
+        "Every bucket encrypts with a customer-managed key, but those that S3 delivers its access logs to.",
     why: "The default key belongs to AWS: access to it cannot be withheld, watched or revoked.",
     severity: "medium",
     remediation:
         "Make an aws.s3.BucketServerSideEncryptionConfiguration for the bucket with sseAlgorithm 'aws:kms' and kmsMasterKeyId.",
     frameworks: { fsbp: ["S3.17"], pci: ["3.5.1"], gdpr: ["32(1)(a)"] },
+    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-17",
     types: CONFIGURATIONS,
     check: (configuration) => {
         configuration.mustHave(
@@ -23,20 +39,32 @@ export const s3BucketEncryptedWithCustomerKey = rule({
             "has no rule; add one with sseAlgorithm and kmsMasterKeyId",
         );
         for (const entry of configuration.each("rules")) {
-            const path = "applyServerSideEncryptionByDefault";
-            entry.must(
-                `${path}.sseAlgorithm`,
-                (algorithm) => algorithm === "aws:kms" || algorithm === "aws:kms:dsse",
-                'does not use KMS; set sseAlgorithm to "aws:kms"',
-            );
-            mustHaveCustomerKey(entry, `${path}.kmsMasterKeyId`, "the bucket");
+            const algorithm = entry.read(`${BY_DEFAULT}.sseAlgorithm`);
+            if (algorithm === UNKNOWN) {
+                entry.undecided(`${BY_DEFAULT}.sseAlgorithm`);
+            } else if (usesKms(algorithm)) {
+                mustHaveCustomerKey(entry, `${BY_DEFAULT}.kmsMasterKeyId`, "the bucket");
+            }
         }
     },
+    // Access logs are delivered to no bucket that encrypts with KMS, and which one that is shows here.
     checkStack: (stack) => {
-        eachBucketMustHave(
-            stack,
-            CONFIGURATIONS,
-            "uses a key that AWS owns; make an aws.s3.BucketServerSideEncryptionConfiguration for it",
-        );
+        const configurations = linksToBuckets(stack, CONFIGURATIONS);
+        const logTargets = accessLogTargets(stack);
+        for (const bucket of stack.of(...BUCKETS).filter((bucket) => !logTargets.has(bucket))) {
+            const own = configurations.to(bucket);
+            for (const entry of own.flatMap((configuration) => configuration.each("rules"))) {
+                entry.must(
+                    `${BY_DEFAULT}.sseAlgorithm`,
+                    usesKms,
+                    'does not use KMS; set sseAlgorithm to "aws:kms"',
+                );
+            }
+            if (own.length === 0 && !isEncryptedInline(bucket)) {
+                bucket.fail(
+                    "uses a key that AWS owns; make an aws.s3.BucketServerSideEncryptionConfiguration for it",
+                );
+            }
+        }
     },
 });

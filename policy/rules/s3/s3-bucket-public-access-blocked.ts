@@ -1,14 +1,8 @@
-import { eachBucketMustHave } from "../../buckets";
+import { bucketSetting, eachBucketMustHave } from "../../buckets";
+import { mustBlockPublicAccess, withPublicAccessBlocked } from "../../public-access-block";
 import { rule } from "../../rule";
 
-const BLOCK = ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"];
-
-const SETTINGS = [
-    "blockPublicAcls",
-    "blockPublicPolicy",
-    "ignorePublicAcls",
-    "restrictPublicBuckets",
-] as const;
+const [BLOCK] = bucketSetting("BucketPublicAccessBlock");
 
 export const s3BucketPublicAccessBlocked = rule({
     name: "s3-bucket-public-access-blocked",
@@ -17,18 +11,16 @@ export const s3BucketPublicAccessBlocked = rule({
     severity: "high",
     remediation:
         "Make an aws.s3.BucketPublicAccessBlock for the bucket with all four settings true.",
-    frameworks: { fsbp: ["S3.8"], cis: ["2.1.4"], pci: ["1.4.4"], gdpr: ["32(1)(b)"] },
-    types: BLOCK,
-    check: (block) => {
-        for (const setting of SETTINGS) {
-            block.must(setting, (on) => on === true, `${setting} is off; set it to true`);
-        }
-    },
+    frameworks: { fsbp: ["S3.8"], cis: ["2.1.4"], pci: ["1.4.4"], gdpr: ["25(2)", "32(1)(b)"] },
+    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-8",
+    types: [BLOCK],
+    check: mustBlockPublicAccess,
     checkStack: (stack) => {
         eachBucketMustHave(
             stack,
-            BLOCK,
+            [BLOCK],
             "public access is not blocked; make an aws.s3.BucketPublicAccessBlock for it",
         );
     },
+    remediate: withPublicAccessBlocked,
 });

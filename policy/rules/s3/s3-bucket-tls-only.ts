@@ -1,20 +1,24 @@
-import { eachBucketMustHave } from "../../buckets";
-import { UNKNOWN } from "../../inspect";
+import { bucketSetting, eachBucketMustHave } from "../../buckets";
+import { type Inspected, UNKNOWN } from "../../inspect";
 import { deniesWithoutTls } from "../../policy-access";
-import { type Statement, statementsOf } from "../../policy-documents";
+import { NOT_KNOWN, statementsOf } from "../../policy-documents";
 import { rule } from "../../rule";
 
-const POLICY = ["aws:s3/bucketPolicy:BucketPolicy"];
+const [POLICY] = bucketSetting("BucketPolicy");
 
-function deniesPlainHttp(statement: Statement): boolean {
-    if (!deniesWithoutTls(statement)) {
-        return false;
+/** True when the policy, or what is known of it, denies plain HTTP on the bucket and its objects. */
+function isTlsOnly(part: Inspected): boolean {
+    if (part.partly("policy") === UNKNOWN) {
+        part.undecided("policy");
+        return true;
     }
-    const { actions, resources } = statement;
-    const everything = resources.includes("*");
-    const objects = everything || resources.some((resource) => resource.endsWith("/*"));
-    const itself = everything || resources.some((resource) => !resource.endsWith("*"));
-    return actions.some((action) => action === "*" || action === "s3:*") && objects && itself;
+    const denied = statementsOf(part, "policy")
+        .filter(deniesWithoutTls)
+        .filter(({ actions }) => actions.some((action) => /^(s3:)?\*$/i.test(action)))
+        .flatMap(({ resources }) => resources);
+    const objects = denied.some((resource) => resource.endsWith("*"));
+    const itself = denied.some((resource) => !resource.endsWith("/*"));
+    return (objects && itself) || denied.includes(NOT_KNOWN);
 }
 
 export const s3BucketTlsOnly = rule({
@@ -25,18 +29,19 @@ export const s3BucketTlsOnly = rule({
     remediation:
         "Deny s3:* to everyone on the bucket and its objects when aws:SecureTransport is false.",
     frameworks: { fsbp: ["S3.5"], cis: ["2.1.1"], pci: ["4.2.1"], gdpr: ["32(1)(a)"] },
-    types: POLICY,
+    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-5",
+    types: [POLICY],
     check: (policy) => {
-        const statements = statementsOf(policy, "policy");
-        if (policy.read("policy") !== UNKNOWN && !statements.some(deniesPlainHttp)) {
+        if (!isTlsOnly(policy)) {
             policy.fail("does not deny requests without TLS on the bucket and its objects");
         }
     },
     checkStack: (stack) => {
         eachBucketMustHave(
             stack,
-            POLICY,
+            [POLICY],
             "answers requests without TLS; make an aws.s3.BucketPolicy that denies them",
+            (bucket) => bucket.has("policy") && isTlsOnly(bucket),
         );
     },
 });

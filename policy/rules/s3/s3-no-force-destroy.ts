@@ -7,8 +7,9 @@ export const s3NoForceDestroy = rule({
     why: "With forceDestroy a destroy empties the bucket first, old versions and audit logs too.",
     severity: "high",
     remediation: "Leave forceDestroy false.",
-    frameworks: { gdpr: ["32(1)(b)"] },
-    types: BUCKETS,
+    frameworks: { pci: ["10.3.2"], gdpr: ["32(1)(b)"] },
+    source: "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucket/",
+    types: [...BUCKETS, "aws:s3/directoryBucket:DirectoryBucket"],
     check: (bucket) => {
         bucket.must(
             "forceDestroy",
@@ -16,4 +17,6 @@ export const s3NoForceDestroy = rule({
             "would be emptied and deleted; set forceDestroy to false",
         );
     },
+    remediate: (bucket) =>
+        bucket.read("forceDestroy") === true ? { forceDestroy: false } : undefined,
 });

@@ -1,6 +1,15 @@
 export * from "./account";
+export * from "./cloudtrail";
 export * from "./data";
 export * from "./database";
+export * from "./logs";
+export * from "./instances";
+export * from "./kms";
+export * from "./lambda";
+export * from "./messaging";
+export * from "./secrets";
+export * from "./waf";
 export * from "./network";
 export { document } from "./resource";
+export * from "./s3";
 export { stack } from "./stack";

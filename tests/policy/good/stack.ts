@@ -1,19 +1,16 @@
 import type { Sample } from "../support";
 import { changes, cluster, clusterInstance, dax, parameterGroup, table } from "./data";
-import { defaultSecurityGroup, endpoint, flowLog, securityGroup, subnet, vpc } from "./network";
-import {
-    bucket,
-    bucketAccess,
-    bucketEncryption,
-    bucketPolicy,
-    iamPolicy,
-    key,
-    logGroup,
-    role,
-    secret,
-    trail,
-} from "./account";
+import { kmsStack } from "./kms";
+import { lambdaStack } from "./lambda";
+import { messagingStack } from "./messaging";
+import { networkStack } from "./network";
+import { secretsStack } from "./secrets";
+import { wafStack } from "./waf";
+import { iamPolicy, role } from "./account";
+import { cloudtrailStack } from "./cloudtrail";
 import { awsProvider } from "./database";
+import { logsStack } from "./logs";
+import { s3Stack } from "./s3";
 
 /** A whole stack that no rule finds fault with. */
 export const stack: readonly Sample[] = [
@@ -23,21 +20,16 @@ export const stack: readonly Sample[] = [
     table,
     dax,
     changes,
-    { ...vpc, props: { ...vpc.props, id: "vpc-1" } },
-    subnet,
-    securityGroup,
-    defaultSecurityGroup,
-    flowLog,
-    endpoint,
-    key,
-    secret,
-    logGroup,
-    trail,
-    bucket,
-    bucketAccess,
-    bucketEncryption,
-    bucketPolicy,
     iamPolicy,
     role,
     awsProvider,
+    ...s3Stack,
+    ...logsStack,
+    ...cloudtrailStack,
+    ...networkStack,
+    ...kmsStack,
+    ...secretsStack,
+    ...lambdaStack,
+    ...messagingStack,
+    ...wafStack,
 ];

@@ -1,3 +1,4 @@
+import { cloudtrailStackTables } from "./cloudtrail";
 import { networkStackTables } from "./network";
 import { rdsStackTables } from "./rds";
 import { s3StackTables } from "./s3";
@@ -7,4 +8,5 @@ export const stackTables: readonly StackTable[] = [
     ...rdsStackTables,
     ...networkStackTables,
     ...s3StackTables,
+    ...cloudtrailStackTables,
 ];

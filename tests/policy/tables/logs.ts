@@ -1,0 +1,23 @@
+import * as good from "../good";
+import { unknown } from "../support";
+import type { Table } from "./table";
+
+export const logsTables: readonly Table[] = [
+    {
+        rule: "log-group-retention",
+        on: good.logGroup,
+        bad: {
+            "for ever": { retentionInDays: 0 },
+            "not set": { retentionInDays: undefined },
+            "too short": { retentionInDays: 14 },
+        },
+        fine: { "just enough": { retentionInDays: 30 } },
+        late: { days: [{ retentionInDays: unknown }, { retentionInDays: 1 }] },
+    },
+    {
+        rule: "log-group-encrypted",
+        on: good.logGroup,
+        bad: { "no key": { kmsKeyId: undefined } },
+        fine: { "a key that is being made": { kmsKeyId: unknown } },
+    },
+];
