@@ -4,6 +4,7 @@ import { ENDPOINT_SERVICES } from "../../infra/network/endpoint-services";
 import { AURORA_SCHEMA } from "./aurora-schema";
 import { DYNAMODB_SCHEMA } from "./dynamodb-schema";
 import { ENVIRONMENTS } from "./environments";
+import { GUARDRAILS_SCHEMA } from "./guardrails-schema";
 import {
     choice,
     cidr,
@@ -196,7 +197,7 @@ export const PII_SCHEMA = z.strictObject({
             { error: "connection must be one of none, direct, tunnel" },
         )
         .optional(),
-    guardrails: z.strictObject({ logRetentionDays: logRetentionDays.optional() }).optional(),
+    guardrails: GUARDRAILS_SCHEMA.optional(),
 });
 
 /** What the `aws:` keys must say. */
