@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { policyOf } from "./policy-of";
+import { policiesOf } from "./policy-of";
 import { rules } from "./rules";
 
-new PolicyPack("pii-platform", { policies: rules.map(policyOf), enforcementLevel: "mandatory" });
+new PolicyPack("pii-platform", { policies: policiesOf(rules), enforcementLevel: "mandatory" });

@@ -7,12 +7,22 @@ import type {
     StackValidation,
     StackValidationPolicy,
 } from "@pulumi/policy";
+import { acceptances } from "./acceptances";
+import { configs } from "./configs";
 import { controlsOf } from "./controls";
-import { Resource, Stack } from "./resource";
-import type { Rule, Settings, Values } from "./rule";
-import { undecidedLooks } from "./undecided";
+import { type Finding, judge } from "./judgement";
+import { Resource } from "./resource";
+import type { Rule } from "./rule";
+import { StackPass } from "./stack-pass";
 
 type SdkPolicy = ResourceValidationPolicy | StackValidationPolicy;
+
+/** Rules as the SDK wants them, in the order in which it is to call them. */
+export function policiesOf(rules: readonly Rule[]): SdkPolicy[] {
+    const pass = new StackPass();
+    configs.rules = rules;
+    return rules.map((rule) => policyOf(rule, pass));
+}
 
 /**
  * A rule as the SDK wants it.
@@ -20,7 +30,7 @@ type SdkPolicy = ResourceValidationPolicy | StackValidationPolicy;
  * A rule whose `check` met an unknown value also looks at the finished stack, under its own name and
  * level: whatever is known by then is judged as strictly as if it had been known from the start.
  */
-export function policyOf(rule: Rule): SdkPolicy {
+function policyOf(rule: Rule, pass: StackPass): SdkPolicy {
     const metadata: Policy = {
         name: rule.name,
         description: rule.description,
@@ -31,55 +41,58 @@ export function policyOf(rule: Rule): SdkPolicy {
         tags: controlsOf(rule.frameworks),
         ...(rule.settings && { configSchema: { properties: { ...rule.settings } } }),
     };
-    const validateStack = stackValidation(rule);
-    if (rule.check === undefined) {
-        return { ...metadata, validateStack };
-    }
-    const validateResource = resourceValidation(rule);
-    const remediateResource = resourceRemediation(rule);
-    if (rule.checkStack !== undefined) {
-        return { ...metadata, validateResource, remediateResource, validateStack };
-    }
+    const validateStack = stackValidation(rule, pass);
     return {
         ...metadata,
-        validateResource,
-        remediateResource,
+        ...(rule.check && { validateResource: resourceValidation(rule) }),
+        ...(rule.remediate && { remediateResource: resourceRemediation(rule) }),
         // The SDK unpacks the whole stack again for each stack policy, so be one only when needed.
         get validateStack() {
-            return undecidedLooks.of(rule.name).size > 0 ? validateStack : undefined;
+            return pass.hasToCall(rule) ? validateStack : undefined;
         },
     };
 }
 
 function resourceValidation(rule: Rule): ResourceValidation {
-    const validation: ResourceValidation & { __pulumiType?: string } = (args, report) => {
+    const validation: ResourceValidation = (args, report) => {
+        configs.note(rule, () => args.getConfig());
         if (rule.types?.includes(args.type) === false) {
             args.notApplicable(`applies to ${rule.types.join(", ")}`);
         }
+        acceptances.noteLook(args.urn);
         const resource = new Resource(args);
-        rule.check?.(resource, values(rule, args.getConfig()));
-        settle(rule, resource, [], report);
+        const look = () => rule.check?.(resource, configs.values(rule));
+        tell(rule, judge(rule, look, [resource]), report);
     };
-    if (rule.types?.length === 1) {
-        // What the SDK's own validateResourceOfType sets: it filters by it before unpacking anything.
-        validation.__pulumiType = rule.types[0];
-    }
-    return validation;
+    // What the SDK's own validateResourceOfType sets: it filters by it before unpacking anything. The
+    // first resource of all gets through, because with it comes the rule's config.
+    return Object.defineProperty(validation, "__pulumiType", {
+        get: () => (rule.types?.length === 1 && configs.has(rule.name) ? rule.types[0] : undefined),
+    });
 }
 
-function resourceRemediation(rule: Rule): ResourceRemediation | undefined {
-    if (rule.remediate === undefined) {
-        return undefined;
-    }
+function stackValidation(rule: Rule, pass: StackPass): StackValidation {
+    return (args, report) => {
+        configs.note(rule, () => args.getConfig());
+        pass.begin(args.resources);
+        tell(rule, pass.findings(rule), report);
+    };
+}
+
+function resourceRemediation(rule: Rule): ResourceRemediation {
     return (args) => {
         if (rule.types?.includes(args.type) === false) {
-            return args.notApplicable(`applies to ${rule.types.join(", ")}`);
+            args.notApplicable(`applies to ${rule.types.join(", ")}`);
         }
-        const changes = rule.remediate?.(new Resource(args), values(rule, args.getConfig()));
-        for (const [path, value] of Object.entries(changes ?? {})) {
+        configs.note(rule, () => args.getConfig());
+        if (acceptances.isWaived(rule.name, args.urn)) {
+            return undefined;
+        }
+        const changes = rule.remediate?.(new Resource(args), configs.values(rule)) ?? {};
+        for (const [path, value] of Object.entries(changes)) {
             change(args.props, path.split("."), value);
         }
-        return changes && args.props;
+        return Object.keys(changes).length > 0 ? args.props : undefined;
     };
 }
 
@@ -97,43 +110,20 @@ function change(
     }
 }
 
-function stackValidation(rule: Rule): StackValidation {
-    return (args, report) => {
-        const stack = new Stack(args.resources);
-        const settings = values(rule, args.getConfig());
-        const open = undecidedLooks.of(rule.name);
-        for (const resource of stack.resources.filter(({ urn }) => open.has(urn))) {
-            rule.check?.(resource, settings);
-        }
-        rule.checkStack?.(stack, settings);
-        for (const message of stack.violations) {
-            report(message);
-        }
-        for (const resource of stack.resources) {
-            settle(rule, resource, open.get(resource.urn)?.reported ?? [], report);
-        }
-    };
-}
+/** The SDK's, in the longer form that it takes, too: only that can say more than a message. */
+type Report = ReportViolation & ((violation: object) => void);
 
-/** Reports what a look found beyond what was `reported` before, and remembers what it left open. */
-function settle(
-    rule: Rule,
-    { urn, verdict }: Resource,
-    reported: readonly string[],
-    report: ReportViolation,
-): void {
-    for (const message of verdict.violations.filter((message) => !reported.includes(message))) {
-        report(message, urn);
+function tell(rule: Rule, findings: readonly Finding[], report: ReportViolation): void {
+    for (const { message, urn, failed } of findings) {
+        if (failed) {
+            (report as Report)({
+                message: `${rule.description}\n${message}`,
+                urn,
+                // Whatever the rule's own level: what it would have found may be anything.
+                enforcementLevel: "mandatory",
+            });
+        } else {
+            report(message, urn);
+        }
     }
-    undecidedLooks.note(rule.name, urn, {
-        properties: verdict.undecided,
-        reported: verdict.violations,
-    });
-}
-
-function values(rule: Rule, configured: object): Values<Settings> {
-    const defaults = Object.entries(rule.settings ?? {}).map(
-        ([name, setting]) => [name, setting.default] as const,
-    );
-    return { ...Object.fromEntries(defaults), ...configured };
 }

@@ -49,10 +49,12 @@ export class Stack {
     /** Violations of the stack as a whole. */
     readonly violations: string[] = [];
     readonly #byType = new Map<string, StackResource[]>();
+    readonly #byUrn: ReadonlyMap<string, StackResource>;
     readonly #targets = new Map<string, Targets>();
 
     constructor(nodes: readonly PolicyResource[]) {
         this.resources = nodes.map((node) => new StackResource(node));
+        this.#byUrn = new Map(this.resources.map((resource) => [resource.urn, resource]));
         for (const resource of this.resources) {
             add(this.#byType, resource.type, resource);
         }
@@ -61,6 +63,11 @@ export class Stack {
     /** Notes a violation of the stack as a whole; one of a resource is noted there. */
     fail(message: string): void {
         this.violations.push(message);
+    }
+
+    /** The resource of this URN, if the stack has it. */
+    byUrn(urn: string): StackResource | undefined {
+        return this.#byUrn.get(urn);
     }
 
     /** The resources of these types. */

@@ -18,7 +18,7 @@ export interface Frameworks {
 /** One parameter of a rule, as JSON schema; a rule can always do without being configured. */
 export type Setting = PolicyConfigSchema["properties"][string] & {
     readonly description: string;
-    readonly default: number | readonly number[] | readonly string[];
+    readonly default: number | string | readonly number[] | readonly string[];
 };
 
 /** The parameters of a rule by name, and their values while it runs. */
@@ -45,6 +45,8 @@ export interface Rule<S extends Settings = Settings> {
     /** `disabled` is for what only some want: off until a policy config asks for it. @default "mandatory" */
     readonly level?: Level;
     readonly settings?: S;
+    /** Set for a rule about the run itself: it covers no control, and nobody can waive it. */
+    readonly aboutRun?: true;
     /** Types that `check` wants to see; without them it sees every resource. */
     readonly types?: readonly string[];
     /** Looks at the inputs of one resource, before anything happens to it. */

@@ -2,6 +2,7 @@ import type { Rule } from "../rule";
 import { cloudtrailRules } from "./cloudtrail";
 import { daxRules } from "./dax";
 import { dynamodbRules } from "./dynamodb";
+import { exceptionRules } from "./exceptions";
 import { generalRules } from "./general";
 import { iamRules } from "./iam";
 import { kinesisRules } from "./kinesis";
@@ -10,11 +11,14 @@ import { logsRules } from "./logs";
 import { networkRules } from "./network";
 import { postgresqlRules } from "./postgresql";
 import { rdsRules } from "./rds";
+import { runRules } from "./run";
 import { s3Rules } from "./s3";
 import { secretsRules } from "./secrets";
 
 /** The rules of the pack, by subject. */
 export const rules: readonly Rule[] = [
+    // First, because they tell what of the others' findings is accepted.
+    ...exceptionRules,
     ...rdsRules,
     ...dynamodbRules,
     ...daxRules,
@@ -27,6 +31,7 @@ export const rules: readonly Rule[] = [
     ...s3Rules,
     ...logsRules,
     ...cloudtrailRules,
-    // Last, because it tells what the others could not judge.
     ...generalRules,
+    // Last, because they tell what became of the others' findings, and what they could not judge.
+    ...runRules,
 ];

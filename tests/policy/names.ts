@@ -1,5 +1,6 @@
 /** The rules of the pack, by group and in order: what is not listed here is not in it by accident. */
 export const NAMES: Readonly<Record<string, readonly string[]>> = {
+    exceptions: ["waivers", "baseline"],
     rds: [
         "rds-cluster-encrypted-with-customer-key",
         "rds-cluster-deletion-protection",
@@ -164,5 +165,6 @@ export const NAMES: Readonly<Record<string, readonly string[]>> = {
         "cloudtrail-event-data-store-encrypted-with-customer-key",
         "cloudtrail-event-data-store-kept",
     ],
-    general: ["stateful-resources-protected", "residency", "unknown-values"],
+    general: ["stateful-resources-protected", "residency"],
+    run: ["unknown-values", "policy-config", "accepted-findings"],
 };

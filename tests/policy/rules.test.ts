@@ -22,7 +22,10 @@ const tables = [
     ...cloudtrailTables,
 ];
 /** Rules that look at something else than the properties of one resource. */
-const testedElsewhere = ["stateful-resources-protected", "unknown-values"];
+const testedElsewhere = [
+    "stateful-resources-protected",
+    ...rules.filter(({ aboutRun }) => aboutRun).map(({ name }) => name),
+];
 
 /** A good resource with changes, under a name of its own: what one test leaves open is not another's. */
 let count = 0;

@@ -1,6 +1,5 @@
 import type { Rule } from "../../rule";
 import { residency } from "./residency";
 import { statefulResourcesProtected } from "./stateful-resources-protected";
-import { unknownValues } from "./unknown-values";
 
-export const generalRules: readonly Rule[] = [statefulResourcesProtected, residency, unknownValues];
+export const generalRules: readonly Rule[] = [statefulResourcesProtected, residency];

@@ -9,7 +9,9 @@ export const unknownValues = rule({
     remediation:
         "Nothing: the rules named judge these values in the update, before the resource is made.",
     frameworks: {},
+    source: "https://www.pulumi.com/docs/insights/policy/policy-packs/authoring/",
     level: "advisory",
+    aboutRun: true,
     checkStack: (stack) => {
         const names = new Map(stack.resources.map(({ urn, name }) => [urn, name]));
         const open = undecidedLooks.all().flatMap(({ rule, looks }) => {
