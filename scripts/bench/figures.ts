@@ -24,11 +24,33 @@ export function print(title: string, figures: Figures): void {
     console.log(`\n${table.toString()}`);
 }
 
-/** The median of the ratios within each round, which can be compared between machines. */
-export function ratio(figures: Figures, of: string, to: string): void {
+/** What a figure is to keep to. One that misses it is told, and no more. */
+export type Bar = readonly ["at most" | "at least", number];
+
+/**
+ * The median of the ratios within each round, which can be compared between machines; with the bar
+ * that it has, if any.
+ */
+export function ratio(figures: Figures, of: string, to: string, bar?: Bar): void {
     const [a, b] = [figures.get(of) ?? [], figures.get(to) ?? []];
     const each = a.map((value, round) => value / (b[round] ?? Number.NaN));
-    console.log(`${of} / ${to}: ${median(each).toFixed(2)}`);
+    tell(`${of} / ${to}`, median(each), bar);
+}
+
+/** The median of a figure beside its bar. */
+export function figure(figures: Figures, what: string, bar: Bar): void {
+    tell(what, median(figures.get(what) ?? []), bar);
+}
+
+function tell(what: string, value: number, bar?: Bar): void {
+    const digits = value < 0.1 ? 4 : 2;
+    const found = Number.isNaN(value) ? "not measured on this system" : value.toFixed(digits);
+    console.log(`${what}: ${found}${bar === undefined ? "" : ` (${judgement(value, bar)})`}`);
+}
+
+function judgement(value: number, [side, limit]: Bar): string {
+    const isMet = side === "at most" ? value <= limit : value >= limit;
+    return `bar ${side} ${limit}${Number.isNaN(value) ? "" : isMet ? ", met" : ", missed"}`;
 }
 
 function median(values: readonly number[]): number {
@@ -36,5 +58,7 @@ function median(values: readonly number[]): number {
 }
 
 function shown(value: string | number): string {
-    return typeof value === "string" ? value : value.toFixed(value < 100 ? 1 : 0);
+    return typeof value === "string"
+        ? value
+        : value.toFixed(value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0);
 }
