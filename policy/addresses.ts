@@ -1,4 +1,4 @@
-import type { Inspected } from "./inspect";
+import { type Inspected, UNKNOWN } from "./inspect";
 import type { Setting } from "./rule";
 
 /** Shorter prefixes than these hold a good part of the internet, whatever their number of pieces. */
@@ -18,12 +18,53 @@ export function isWorld(cidr: unknown): boolean {
     return bits !== "" && Number(bits) < SHORTEST_PREFIX.v6 && !isPrivate;
 }
 
+/** Addresses that no router of the internet takes (RFC 1918, 6598, 1122 and 3927), and their bits. */
+const PRIVATE_RANGES = [
+    ["10.0.0.0", 8],
+    ["172.16.0.0", 12],
+    ["192.168.0.0", 16],
+    ["100.64.0.0", 10],
+    ["127.0.0.0", 8],
+    ["169.254.0.0", 16],
+] as const;
+
+/**
+ * True for IPv4 addresses of the internet, even if only for a single one. Those of IPv6 do not tell:
+ * a VPC's own are public ones, too.
+ */
+export function isPublicIpv4(cidr: unknown): boolean {
+    const match = /^(\d+\.\d+\.\d+\.\d+)(?:\/(\d+))?$/.exec(String(cidr).trim());
+    const [, address = "", bits = "32"] = match ?? [];
+    return (
+        match !== null &&
+        !PRIVATE_RANGES.some(
+            ([base, length]) =>
+                Number(bits) >= length &&
+                Math.floor(numberOf(address) / 2 ** (32 - length)) ===
+                    Math.floor(numberOf(base) / 2 ** (32 - length)),
+        )
+    );
+}
+
+function numberOf(address: string): number {
+    return address.split(".").reduce((number, part) => number * 256 + Number(part), 0);
+}
+
 /** The setting that excepts ports from a rule against the world. */
 export const allowedPorts = {
     type: "array",
     items: { type: "integer", minimum: 0, maximum: 65535 },
     default: [] as readonly number[],
     description: "ports that the world may reach",
+} satisfies Setting;
+
+/** The setting that says on which ports data is served. */
+export const dataPorts = {
+    type: "array",
+    items: { type: "integer", minimum: 0, maximum: 65535 },
+    // PostgreSQL and its second in line, DAX without and with TLS, MySQL, Redis, SQL Server, MongoDB.
+    default: [5432, 5433, 8111, 9111, 3306, 6379, 1433, 27017] as readonly number[],
+    description: "ports on which data is served",
 } satisfies Setting;
 
 /** Which properties of a traffic rule hold what; ports and protocol are called the same everywhere. */
@@ -35,38 +76,88 @@ export interface TrafficProperties {
     readonly cidrLists?: readonly string[];
 }
 
+/** One CIDR block of a traffic rule: at `path` of `part`. */
+interface Block {
+    readonly part: Inspected;
+    readonly path: string;
+}
+
+/** The CIDR blocks that a traffic rule names. */
+export function blocksOf(
+    traffic: Inspected,
+    { cidrs = [], cidrLists = [] }: TrafficProperties,
+): Block[] {
+    return [
+        ...cidrs.filter((path) => traffic.has(path)).map((path) => ({ part: traffic, path })),
+        ...cidrLists.flatMap((path) => traffic.each(path)).map((part) => ({ part, path: "" })),
+    ];
+}
+
 /** A violation for each block of `traffic` that lets the world in to a port that is not allowed. */
 export function mustNotOpenToWorld(
     traffic: Inspected,
-    { protocol, cidrs = [], cidrLists = [] }: TrafficProperties,
+    properties: TrafficProperties,
     allowed: (low: number, high: number) => boolean,
 ): void {
-    const ports = portsOf(traffic, protocol);
-    if (ports !== undefined && allowed(ports.low, ports.high)) {
+    const ports = portsOf(traffic, properties.protocol);
+    if (typeof ports === "object" && allowed(ports.low, ports.high)) {
         return;
     }
-    const where = ports === undefined ? "every port" : `ports ${ports.low} to ${ports.high}`;
-    const message = (cidr: string) =>
-        `lets ${cidr} in to ${where}; name a security group or a narrower block instead`;
-    for (const property of cidrs) {
-        traffic.must(property, (cidr) => !isWorld(cidr), message);
-    }
-    for (const block of cidrLists.flatMap((property) => traffic.each(property))) {
-        block.must("", (cidr) => !isWorld(cidr), message);
+    for (const { part, path } of blocksOf(traffic, properties)) {
+        if (ports === UNKNOWN && isWorld(part.read(path))) {
+            traffic.undecided("fromPort");
+        } else {
+            part.must(
+                path,
+                (cidr) => !isWorld(cidr),
+                (cidr) =>
+                    `lets ${cidr} in to ${named(ports)}; name a security group or a narrower block instead`,
+            );
+        }
     }
 }
 
-/** The range of ports; `undefined` when it is all of them, or when it cannot be told. */
-function portsOf(
+/** A range of ports, both ends included. */
+export interface Ports {
+    readonly low: number;
+    readonly high: number;
+}
+
+const EVERY_PORT: Ports = { low: 0, high: 65535 };
+
+/** Which ports a traffic rule is about; `undefined` for a protocol that has none, such as ICMP. */
+export function portsOf(
     traffic: Inspected,
     protocolProperty: string,
-): { low: number; high: number } | undefined {
-    const protocol = String(traffic.read(protocolProperty)).toLowerCase();
-    const low = traffic.read("fromPort");
-    const high = traffic.read("toPort");
-    // For any other protocol than these AWS ignores the ports and lets everything in.
-    const hasPorts = ["tcp", "udp", "6", "17"].includes(protocol);
-    return hasPorts && typeof low === "number" && typeof high === "number"
-        ? { low, high }
-        : undefined;
+): Ports | typeof UNKNOWN | undefined {
+    const protocol = traffic.read(protocolProperty);
+    const [low, high] = [traffic.read("fromPort"), traffic.read("toPort")];
+    switch (String(protocol).toLowerCase()) {
+        case "-1":
+        case "all":
+            return EVERY_PORT;
+        case "tcp":
+        case "udp":
+        case "6":
+        case "17":
+            if (low === UNKNOWN || high === UNKNOWN) {
+                return UNKNOWN;
+            }
+            return typeof low === "number" && typeof high === "number" && low >= 0
+                ? { low, high }
+                : EVERY_PORT;
+        default:
+            return protocol === UNKNOWN ? UNKNOWN : undefined;
+    }
+}
+
+/** True when `ports` hold one of `wanted`. */
+export function holdsAny(ports: Ports, wanted: readonly number[]): boolean {
+    return wanted.some((port) => ports.low <= port && port <= ports.high);
+}
+
+function named(ports: ReturnType<typeof portsOf>): string {
+    return typeof ports === "object" && ports !== EVERY_PORT
+        ? `ports ${ports.low} to ${ports.high}`
+        : "every port";
 }

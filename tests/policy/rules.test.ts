@@ -6,16 +6,56 @@ import { stackTables } from "./stacks";
 import { type Finding, Pack, type Props, type Sample, unknown } from "./support";
 import { accessTables } from "./tables/access";
 import { cloudtrailTables } from "./tables/cloudtrail";
-import { dataTables } from "./tables/data";
-import { keyTables } from "./tables/keys";
+import { backupTables } from "./tables/backup";
+import { daxTables } from "./tables/dax";
+import { dynamodbTables } from "./tables/dynamodb";
+import { kinesisTables } from "./tables/kinesis";
+import { postgresqlTables } from "./tables/postgresql";
+import { rdsAccessTables } from "./tables/rds-access";
+import { rdsInstanceTables } from "./tables/rds-instances";
+import { rdsParameterTables } from "./tables/rds-parameters";
+import { rdsStorageTables } from "./tables/rds-storage";
+import { iamTables } from "./tables/iam";
+import { iamRoleTables } from "./tables/iam-roles";
 import { logsTables } from "./tables/logs";
+import { endpointTables } from "./tables/endpoints";
+import { instanceTables } from "./tables/instances";
+import { kmsTables } from "./tables/kms";
+import { lambdaTables } from "./tables/lambda";
+import { messagingTables } from "./tables/messaging";
+import { residencyTables } from "./tables/residency";
+import { resourcePolicyTables } from "./tables/resource-policies";
+import { routingTables } from "./tables/routing";
+import { secretsTables } from "./tables/secrets";
+import { securityGroupTables } from "./tables/security-groups";
+import { wafTables } from "./tables/waf";
 import { networkTables } from "./tables/network";
 import { s3Tables } from "./tables/s3";
 
 const tables = [
-    ...dataTables,
+    ...rdsStorageTables,
+    ...rdsAccessTables,
+    ...rdsParameterTables,
+    ...rdsInstanceTables,
+    ...dynamodbTables,
+    ...daxTables,
+    ...kinesisTables,
+    ...postgresqlTables,
+    ...backupTables,
+    ...iamTables,
+    ...iamRoleTables,
+    ...resourcePolicyTables,
     ...networkTables,
-    ...keyTables,
+    ...wafTables,
+    ...securityGroupTables,
+    ...secretsTables,
+    ...routingTables,
+    ...residencyTables,
+    ...messagingTables,
+    ...lambdaTables,
+    ...kmsTables,
+    ...instanceTables,
+    ...endpointTables,
     ...logsTables,
     ...accessTables,
     ...s3Tables,
@@ -108,7 +148,7 @@ describe("the rules of the pack", () => {
                 "not known before the update, so judged in it:",
                 `kms-key-policy-not-public: ${key.name}.policy`,
                 `kms-key-rotation: ${key.name}.enableKeyRotation`,
-                `rds-cluster-deletion-protection: ${cluster.name}.deletionProtection`,
+                `rds-deletion-protection: ${cluster.name}.deletionProtection`,
             ].sort(),
         );
     });

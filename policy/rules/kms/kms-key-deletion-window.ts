@@ -1,3 +1,4 @@
+import { KEYS } from "../../kms-keys";
 import { rule } from "../../rule";
 
 export const kmsKeyDeletionWindow = rule({
@@ -7,7 +8,8 @@ export const kmsKeyDeletionWindow = rule({
     severity: "medium",
     remediation:
         "Leave out deletionWindowInDays (AWS then waits 30 days) or set it to at least the number of days asked for.",
-    frameworks: { fsbp: ["KMS.3"], gdpr: ["32(1)(b)"] },
+    frameworks: { fsbp: ["KMS.3"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
+    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-3",
     settings: {
         days: {
             type: "integer",
@@ -17,7 +19,7 @@ export const kmsKeyDeletionWindow = rule({
             description: "fewest days of waiting",
         },
     },
-    types: ["aws:kms/key:Key"],
+    types: KEYS,
     check: (key, { days }) => {
         key.must(
             "deletionWindowInDays",

@@ -8,7 +8,14 @@ export const defaultSecurityGroupClosed = rule({
     why: "AWS puts whatever names no security group into it, and it lets its members talk to each other and out.",
     severity: "high",
     remediation: "Make an aws.ec2.DefaultSecurityGroup for the VPC, without ingress and egress.",
-    frameworks: { fsbp: ["EC2.2"], cis: ["5.5"], pci: ["1.3.1"], gdpr: ["32(1)(b)"] },
+    frameworks: {
+        fsbp: ["EC2.2"],
+        cis: ["5.5"],
+        pci: ["1.3.1"],
+        gdpr: ["32(1)(b)"],
+        ccpa: ["1798.100(e)"],
+    },
+    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2",
     types: GROUPS,
     check: (group) => {
         for (const direction of ["ingress", "egress"]) {

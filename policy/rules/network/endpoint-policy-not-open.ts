@@ -18,10 +18,10 @@ export const endpointPolicyNotOpen = rule({
     severity: "medium",
     remediation:
         "Set a policy that names actions and resources, or ties them to the organization or account by condition.",
-    frameworks: { pci: ["1.3.2"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["1.3.2"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
+    source: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
     types: ["aws:ec2/vpcEndpoint:VpcEndpoint", "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"],
     check: (endpoint) => {
-        endpoint.mustHave("policy", "has no policy, which lets everything through; set policy");
         if (statementsOf(endpoint, "policy").some(isOpen)) {
             endpoint.fail(
                 "its policy lets anyone through to anything; name resources, or tie it to the account or organization",

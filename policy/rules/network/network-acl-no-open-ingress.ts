@@ -11,7 +11,14 @@ export const networkAclNoOpenIngress = rule({
     severity: "high",
     remediation:
         "Let the world in only to the return ports from 1024 up, without 3389, or name the blocks that are meant.",
-    frameworks: { fsbp: ["EC2.21"], cis: ["5.2"], pci: ["1.3.1"], gdpr: ["32(1)(b)"] },
+    frameworks: {
+        fsbp: ["EC2.21"],
+        cis: ["5.2"],
+        pci: ["1.3.1"],
+        gdpr: ["32(1)(b)"],
+        ccpa: ["1798.100(e)"],
+    },
+    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-21",
     settings: { allowedPorts },
     types: [
         "aws:ec2/networkAcl:NetworkAcl",

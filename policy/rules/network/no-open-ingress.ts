@@ -1,5 +1,6 @@
 import { allowedPorts, mustNotOpenToWorld } from "../../addresses";
 import { rule } from "../../rule";
+import { SECURITY_GROUP_TRAFFIC, trafficOf } from "../../security-groups";
 
 export const noOpenIngress = rule({
     name: "no-open-ingress",
@@ -10,36 +11,21 @@ export const noOpenIngress = rule({
         "Name a security group, a prefix list or a block of known addresses instead of 0.0.0.0/0, ::/0 or large parts of them.",
     frameworks: {
         fsbp: ["EC2.13", "EC2.14", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
-        cis: ["5.3", "5.4"],
+        cis: ["5.1.2", "5.3", "5.4"],
         pci: ["1.3.1", "1.4.4"],
         gdpr: ["32(1)(b)"],
+        ccpa: ["1798.100(e)"],
     },
+    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18",
     settings: { allowedPorts },
-    types: [
-        "aws:ec2/securityGroup:SecurityGroup",
-        "aws:ec2/securityGroupRule:SecurityGroupRule",
-        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-    ],
+    types: SECURITY_GROUP_TRAFFIC,
     check: (resource, { allowedPorts }) => {
-        const allowed = (low: number, high: number) => low === high && allowedPorts.includes(low);
-        const lists = { protocol: "protocol", cidrLists: ["cidrBlocks", "ipv6CidrBlocks"] };
-        switch (resource.type) {
-            case "aws:ec2/securityGroup:SecurityGroup":
-                for (const entry of resource.each("ingress")) {
-                    mustNotOpenToWorld(entry, lists, allowed);
-                }
-                break;
-            case "aws:ec2/securityGroupRule:SecurityGroupRule":
-                if (resource.read("type") !== "egress") {
-                    mustNotOpenToWorld(resource, lists, allowed);
-                }
-                break;
-            default:
-                mustNotOpenToWorld(
-                    resource,
-                    { protocol: "ipProtocol", cidrs: ["cidrIpv4", "cidrIpv6"] },
-                    allowed,
-                );
+        for (const { traffic, properties } of trafficOf(resource, "ingress")) {
+            mustNotOpenToWorld(
+                traffic,
+                properties,
+                (low, high) => low === high && allowedPorts.includes(low),
+            );
         }
     },
 });

@@ -1,4 +1,7 @@
+import type { Resource } from "../../resource";
 import { rule } from "../../rule";
+
+const isPublic = (subnet: Resource) => subnet.read("tags.SubnetType") === "Public";
 
 export const subnetNoPublicIpOnLaunch = rule({
     name: "subnet-no-public-ip-on-launch",
@@ -7,10 +10,11 @@ export const subnetNoPublicIpOnLaunch = rule({
     severity: "medium",
     remediation:
         "Leave mapPublicIpOnLaunch false, or tag the subnet SubnetType=Public when it is one: awsx always sets it in public subnets.",
-    frameworks: { fsbp: ["EC2.15"], pci: ["1.4.4"], gdpr: ["32(1)(b)"] },
+    frameworks: { fsbp: ["EC2.15"], pci: ["1.4.4"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
+    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-15",
     types: ["aws:ec2/subnet:Subnet"],
     check: (subnet) => {
-        if (subnet.read("tags.SubnetType") !== "Public") {
+        if (!isPublic(subnet)) {
             subnet.must(
                 "mapPublicIpOnLaunch",
                 (on) => on !== true,
@@ -18,4 +22,8 @@ export const subnetNoPublicIpOnLaunch = rule({
             );
         }
     },
+    remediate: (subnet) =>
+        subnet.read("mapPublicIpOnLaunch") === true && !isPublic(subnet)
+            ? { mapPublicIpOnLaunch: false }
+            : undefined,
 });

@@ -7,7 +7,8 @@ export const secretRecoveryWindow = rule({
     severity: "high",
     remediation:
         "Leave out recoveryWindowInDays (AWS then waits 30 days) or set it to at least the number of days asked for.",
-    frameworks: { gdpr: ["32(1)(b)"] },
+    frameworks: { gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
+    source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html",
     settings: {
         days: {
             type: "integer",
@@ -24,5 +25,11 @@ export const secretRecoveryWindow = rule({
             (window) => window === undefined || (typeof window === "number" && window >= days),
             (got) => `recoveryWindowInDays is ${got}; set it to ${days} or more`,
         );
+    },
+    remediate: (secret, { days }) => {
+        const window = secret.read("recoveryWindowInDays");
+        return typeof window === "number" && window < days
+            ? { recoveryWindowInDays: days }
+            : undefined;
     },
 });

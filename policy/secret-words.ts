@@ -1,0 +1,31 @@
+/** Words that a name has when it is one of a secret: `dbPassword`, `API_KEY`, `/app/token`. */
+const WORDS =
+    /(^|[^a-z])(pass(word|wd|phrase)?|pwd|secret|credentials?|token|(api|access|private|secret|encryption|signing)[-_./]?keys?)($|[^a-z])/;
+
+/** Words that follow when it only says where the secret is, or how long it is good. */
+const REFERENCES =
+    /[-_./](arns?|ids?|names?|param(eter)?s?|paths?|urls?|uris?|prefix|version|ttl|days|hours|minutes|seconds|length|expiry|endpoint|host|port|enabled|alias)$/;
+
+/** What stands for a secret, and is none: an ARN, an address, a number, a switch, a reference. */
+const HARMLESS = /^(arn:|https?:\/\/[^@]*$|\{\{resolve:|\d*$|(true|false|on|off|yes|no|none)$)/i;
+
+/** Values that are secrets whatever they are called. */
+const VALUES = [
+    /\b(AKIA|ASIA)[A-Z0-9]{16}\b/,
+    /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+    /\b(postgres(ql)?|mysql|mongodb|redis|amqp)(\+\w+)?:\/\/[^\s:/@]+:[^\s/@]+@/,
+    /\bgh[pousr]_[A-Za-z0-9]{36}\b/,
+    /\bxox[abprs]-[A-Za-z0-9-]{10,}/,
+    /(^|\n)\s*(export\s+)?[A-Z_]*(PASSWORD|SECRET_ACCESS_KEY|API_KEY)=["']?[^\s"'$]{4,}/,
+];
+
+/** True when a name promises a secret, and `value`, where it is known, is not plainly none. */
+export function isSecretName(name: string, value: unknown): boolean {
+    const words = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
+    return WORDS.test(words) && !REFERENCES.test(words) && !HARMLESS.test(String(value));
+}
+
+/** True when a value shows by itself that it is a secret. */
+export function isSecretValue(value: unknown): boolean {
+    return typeof value === "string" && VALUES.some((pattern) => pattern.test(value));
+}
