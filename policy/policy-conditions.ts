@@ -83,8 +83,12 @@ const LIMITING = {
 /** Operators of a denial that spare only what is listed; requests that lack the key are denied. */
 const SPARING = /^(forallvalues:)?((string|arn)not(equals|like|equalsignorecase)|notipaddress)/;
 
+/** Condition keys about what is done; those of AWS as a whole are about who, when and from where. */
+const NARROWING =
+    /^(aws:(resourcetag|requesttag)\/|aws:calledvia|(?!aws:|kms:calleraccount)[^:]+:)/;
+
 /** True when `condition` lets through only the values that it lists. */
-function isLimiting({ operator, key }: Condition, all: readonly Condition[]): boolean {
+export function isLimiting({ operator, key }: Condition, all: readonly Condition[]): boolean {
     const asked = all.some(
         (other) => other.operator === "null" && other.key === key && other.values[0] === "false",
     );
@@ -116,6 +120,20 @@ export function tiesToOwners(conditions: readonly Condition[]): boolean {
         (condition) =>
             (isLimiting(condition, conditions) || condition.key === NOT_KNOWN) &&
             isFixed(condition, { ...PRINCIPAL_KEYS, ...RESOURCE_KEYS }),
+    );
+}
+
+/**
+ * True when conditions say which resources it is about, or what for: by a key of the service, such as
+ * `kms:ViaService` or `iam:PassedToService`, or by tags.
+ */
+export function narrowsResources(conditions: readonly Condition[]): boolean {
+    return conditions.some(
+        (condition) =>
+            condition.key === NOT_KNOWN ||
+            (isLimiting(condition, conditions) &&
+                NARROWING.test(condition.key) &&
+                !condition.values.includes("*")),
     );
 }
 

@@ -1,4 +1,4 @@
-export * from "./account";
+export * from "./iam";
 export * from "./cloudtrail";
 export * from "./data";
 export * from "./database";
@@ -10,6 +10,6 @@ export * from "./messaging";
 export * from "./secrets";
 export * from "./waf";
 export * from "./network";
-export { document } from "./resource";
+export { KEY, document } from "./resource";
 export * from "./s3";
 export { stack } from "./stack";

@@ -6,7 +6,7 @@ import { messagingStack } from "./messaging";
 import { networkStack } from "./network";
 import { secretsStack } from "./secrets";
 import { wafStack } from "./waf";
-import { iamPolicy, role } from "./account";
+import { iamStack } from "./iam";
 import { cloudtrailStack } from "./cloudtrail";
 import { awsProvider } from "./database";
 import { logsStack } from "./logs";
@@ -20,8 +20,7 @@ export const stack: readonly Sample[] = [
     table,
     dax,
     changes,
-    iamPolicy,
-    role,
+    ...iamStack,
     awsProvider,
     ...s3Stack,
     ...logsStack,
