@@ -1,4 +1,4 @@
-import type { Acceptance, Finding, Report, RuleInfo, Severity } from "./finding";
+import type { Finding, PackInfo, Report, Severity, Waiver } from "./finding";
 
 /** An event of the engine, as far as it is read here. */
 interface Event {
@@ -25,24 +25,19 @@ interface PolicyEvent {
  * those that `pulumi policy analyze --json` prints.
  * @param text one event of JSON in each line
  * @param where what to call it in an error
- * @param rules what is known of the pack's rules
+ * @param pack what is known of the pack and its rules
  * @param stack whose events these are, as `pii-aurora/prod`. @default what the events tell
  * @throws Error when it is no such log, when no policy pack ran, or when the run did not come to its
  * end: then nobody knows what it would have found
  */
-export function reportOf(
-    text: string,
-    where: string,
-    rules: ReadonlyMap<string, RuleInfo>,
-    stack?: string,
-): Report {
+export function reportOf(text: string, where: string, pack: PackInfo, stack?: string): Report {
     const events = eventsOf(text, where);
     const name = stack ?? events.map(urnOf).map(stackOf).find(Boolean);
     if (name === undefined) {
         throw new Error(`${where} tells of no stack: it is no event log of a preview`);
     }
     const findings = events.flatMap(({ policyEvent }) =>
-        policyEvent === undefined ? [] : [findingOf(policyEvent, name, rules)],
+        policyEvent === undefined ? [] : [findingOf(policyEvent, name, pack)],
     );
     mustBeWhole(events, findings, where);
     return { stacks: [name], findings };
@@ -87,22 +82,30 @@ function urnOf({ policyEvent, policyAnalyzeSummaryEvent, resourcePreEvent }: Eve
 function findingOf(
     { resourceUrn, policyName, enforcementLevel, severity, message }: PolicyEvent,
     stack: string,
-    rules: ReadonlyMap<string, RuleInfo>,
+    pack: PackInfo,
 ): Finding {
-    const rule = rules.get(policyName);
+    const text = plain(message);
+    const waived = pack.parseWaived(text);
+    const rule = pack.rules.get(waived?.rule ?? policyName);
     const resource = resourceOf(resourceUrn);
-    const { text, accepted } = told(message, rule?.description);
+    const weight = rule?.severity ?? severity;
     return {
-        rule: policyName,
-        level: enforcementLevel === "mandatory" ? "mandatory" : "advisory",
-        ...((rule?.severity ?? severity) && { severity: rule?.severity ?? severity }),
+        rule: waived?.rule ?? policyName,
+        level:
+            (waived && rule?.level) ??
+            (enforcementLevel === "mandatory" ? "mandatory" : "advisory"),
+        ...(weight && { severity: weight }),
         stack,
         ...(resource && { resource }),
-        message: text,
+        message: waived?.message ?? withoutDescription(text, rule?.description),
         ...(rule && { remedy: rule.remediation }),
         controls: rule?.controls ?? [],
-        ...(accepted && { accepted }),
+        ...(waived && { waiver: waiverOf(waived) }),
     };
+}
+
+function waiverOf({ reason, owner, expires }: Waiver): Waiver {
+    return { reason, owner, expires };
 }
 
 /** Nothing for the stack itself. */
@@ -123,17 +126,10 @@ function plain(message: string): string {
 }
 
 /** The SDK puts a rule's description in front. */
-function told(
-    message: string,
-    description: string | undefined,
-): { text: string; accepted?: Acceptance } {
-    const text = plain(message);
-    return {
-        text:
-            description !== undefined && text.startsWith(`${description}\n`)
-                ? text.slice(description.length + 1)
-                : text,
-    };
+function withoutDescription(text: string, description: string | undefined): string {
+    return description !== undefined && text.startsWith(`${description}\n`)
+        ? text.slice(description.length + 1)
+        : text;
 }
 
 function mustBeWhole(events: readonly Event[], findings: readonly Finding[], where: string): void {

@@ -6,6 +6,8 @@ export interface RuleInfo {
     /** What would happen without it. */
     readonly why: string;
     readonly severity: Severity;
+    /** Where no config says otherwise. */
+    readonly level: Finding["level"];
     /** What to do about a finding. */
     readonly remediation: string;
     /** Ids of the controls that it covers, with their framework: `FSBP RDS.3`. */
@@ -19,14 +21,22 @@ export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
 
-/** Why a finding stands all the same. */
-export interface Acceptance {
-    /** `waiver`: decided by somebody; `baseline`: it was there before the rule was. */
-    readonly by: "waiver" | "baseline";
-    readonly reason?: string;
-    readonly owner?: string;
+/** Somebody's decision that a finding may stand for a while. */
+export interface Waiver {
+    readonly reason: string;
+    readonly owner: string;
     /** Last day, as `2027-03-31`. */
-    readonly expires?: string;
+    readonly expires: string;
+}
+
+/** What is known of a policy pack beside its findings. */
+export interface PackInfo {
+    /** Its rules by name. */
+    readonly rules: ReadonlyMap<string, RuleInfo>;
+    /** The waived finding that a message tells of; nothing if of none. */
+    readonly parseWaived: (
+        message: string,
+    ) => (Waiver & Pick<Finding, "rule" | "message">) | undefined;
 }
 
 /** What a rule of a policy pack found. */
@@ -45,7 +55,7 @@ export interface Finding {
     readonly remedy?: string;
     readonly controls: readonly string[];
     /** Absent for one that is still to be dealt with. */
-    readonly accepted?: Acceptance;
+    readonly waiver?: Waiver;
 }
 
 /** What came of judging one stack or several. */
@@ -57,32 +67,31 @@ export interface Report {
 
 /** Number of findings by what becomes of them. */
 export function countsOf(findings: readonly Finding[]) {
-    const open = findings.filter(({ accepted }) => accepted === undefined);
+    const open = findings.filter(({ waiver }) => waiver === undefined);
     return {
         mandatory: open.filter(({ level }) => level === "mandatory").length,
         advisory: open.filter(({ level }) => level === "advisory").length,
-        accepted: findings.length - open.length,
+        waived: findings.length - open.length,
     };
 }
 
-/** `1 mandatory, 2 advisory, 3 accepted findings in 4 stacks`. */
+/** `1 mandatory, 2 advisory, 3 waived findings in 4 stacks`. */
 export function summaryOf({ stacks, findings }: Report): string {
-    const { mandatory, advisory, accepted } = countsOf(findings);
+    const { mandatory, advisory, waived } = countsOf(findings);
     const where = `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}`;
     const counts = [
         ...(mandatory > 0 ? [`${mandatory} mandatory`] : []),
         ...(advisory > 0 ? [`${advisory} advisory`] : []),
-        ...(accepted > 0 ? [`${accepted} accepted`] : []),
+        ...(waived > 0 ? [`${waived} waived`] : []),
     ];
     return counts.length === 0
         ? `no findings in ${where}`
         : `${counts.join(", ")} ${findings.length === 1 ? "finding" : "findings"} in ${where}`;
 }
 
-/** `waiver: the reason (owner, until 2027-03-31)`. */
-export function justification({ by, reason, owner, expires }: Acceptance): string {
-    const who = [owner, expires && `until ${expires}`].filter(Boolean).join(", ");
-    return `${by}${reason === undefined ? "" : `: ${reason}`}${who && ` (${who})`}`;
+/** `waived: the reason (the owner, until 2027-03-31)`. */
+export function justification({ reason, owner, expires }: Waiver): string {
+    return `waived: ${reason} (${owner}, until ${expires})`;
 }
 
 /**
@@ -108,10 +117,10 @@ export function merged(reports: readonly Report[]): Report {
     };
 }
 
-/** Open before accepted, mandatory before advisory, critical before low. */
-function rank({ accepted, level, severity }: Finding): number {
+/** Open before waived, mandatory before advisory, critical before low. */
+function rank({ waiver, level, severity }: Finding): number {
     const bySeverity = severity === undefined ? SEVERITIES.length : SEVERITIES.indexOf(severity);
-    return (accepted === undefined ? 0 : 100) + (level === "mandatory" ? 0 : 10) + bySeverity;
+    return (waiver === undefined ? 0 : 100) + (level === "mandatory" ? 0 : 10) + bySeverity;
 }
 
 /** Not by language: the order is the same on every machine. */

@@ -14,13 +14,8 @@ const SCHEMA = z.object({
             message: z.string(),
             remedy: z.string().optional(),
             controls: z.array(z.string()),
-            accepted: z
-                .object({
-                    by: z.enum(["waiver", "baseline"]),
-                    reason: z.string().optional(),
-                    owner: z.string().optional(),
-                    expires: z.string().optional(),
-                })
+            waiver: z
+                .object({ reason: z.string(), owner: z.string(), expires: z.string() })
                 .optional(),
         }),
     ),

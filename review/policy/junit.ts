@@ -3,7 +3,7 @@ import { type Finding, justification, type Report } from "./finding";
 
 /**
  * Findings as JUnit XML: a suite for each stack, and in it a case for each rule and resource. A
- * mandatory finding is a failure, an accepted one is skipped; an advisory one is told in a case that
+ * mandatory finding is a failure, a waived one is skipped; an advisory one is told in a case that
  * passes. A stack without any has one case that passes, as readers take an empty suite for a mistake.
  */
 export function junit({ stacks, findings }: Report): string {
@@ -15,14 +15,14 @@ export function junit({ stacks, findings }: Report): string {
             suite.testCase().name("policy pack").className(stack);
         }
         for (const finding of cases) {
-            const { rule, resource, level, accepted, message } = finding;
+            const { rule, resource, level, waiver, message } = finding;
             const test = suite
                 .testCase()
                 .name(`${rule}: ${resource?.name ?? stack}`)
                 .className(rule);
-            if (accepted !== undefined) {
+            if (waiver !== undefined) {
                 test.skipped();
-                test.standardOutput(`${justification(accepted)}\n${detail(finding)}`);
+                test.standardOutput(`${justification(waiver)}\n${detail(finding)}`);
             } else if (level === "mandatory") {
                 test.failure(message, finding.severity);
                 test.stacktrace(detail(finding));

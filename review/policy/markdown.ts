@@ -16,7 +16,7 @@ export function markdown(report: Report, linkTo: (rule: string) => string): stri
     const { mandatory } = countsOf(findings);
     const rows = stacks.map((stack) => {
         const counts = countsOf(findings.filter((finding) => finding.stack === stack));
-        return [stack, counts.mandatory, counts.advisory, counts.accepted].map(String);
+        return [stack, counts.mandatory, counts.advisory, counts.waived].map(String);
     });
     const alignment = { align: ["l", "r", "r", "r"] };
     const head = [
@@ -27,10 +27,10 @@ export function markdown(report: Report, linkTo: (rule: string) => string): stri
             ? "Mandatory findings stop every preview and update until they are mended or waived."
             : "Nothing stops a preview or an update.",
         "",
-        markdownTable([["stack", "mandatory", "advisory", "accepted"], ...rows], alignment),
+        markdownTable([["stack", "mandatory", "advisory", "waived"], ...rows], alignment),
         "",
     ];
-    const isOpen = ({ accepted }: Finding) => accepted === undefined;
+    const isOpen = ({ waiver }: Finding) => waiver === undefined;
     const sections = [
         section("Mandatory", findings.filter(isOpen).filter(isMandatory), linkTo),
         section(
@@ -39,7 +39,7 @@ export function markdown(report: Report, linkTo: (rule: string) => string): stri
             linkTo,
         ),
         section(
-            "Accepted",
+            "Waived",
             findings.filter((finding) => !isOpen(finding)),
             linkTo,
         ),
@@ -60,10 +60,10 @@ function section(
     const rules = [...new Set(findings.map(({ rule }) => rule))];
     return rules.map((rule) => {
         const found = findings.filter((finding) => finding.rule === rule);
-        const rows = found.map(({ stack, resource, message, accepted }) => [
+        const rows = found.map(({ stack, resource, message, waiver }) => [
             stack,
             resource === undefined ? "" : `\`${resource.name}\`<br>${resource.type}`,
-            cell(message) + (accepted ? `<br>*${cell(justification(accepted))}*` : ""),
+            cell(message) + (waiver ? `<br>*${cell(justification(waiver))}*` : ""),
         ]);
         const [{ severity = "no severity", remedy, controls }] = found as [Finding];
         return [

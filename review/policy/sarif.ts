@@ -31,7 +31,7 @@ const SCORES: Readonly<Record<Severity, string>> = {
  * Findings as SARIF 2.1.0.
  *
  * A finding keeps its fingerprint from run to run, even where a value in its message changes: it is
- * made of the rule, the resource and its number among the findings of both. What has been accepted
+ * made of the rule, the resource and its number among the findings of both. What is waived
  * is there, with a suppression that says why.
  */
 export function sarif({ findings }: Report, options: SarifOptions): string {
@@ -94,7 +94,7 @@ function results(
 ): Result[] {
     const seen = new Map<string, number>();
     return findings.map((finding) => {
-        const { rule, level, severity, stack, resource, message, remedy, accepted } = finding;
+        const { rule, level, severity, stack, resource, message, remedy, waiver } = finding;
         const subject = createHash("sha256")
             .update(JSON.stringify([rule, resource?.urn ?? stack]))
             .digest("hex");
@@ -123,13 +123,9 @@ function results(
             ],
             // The only one that GitHub's code scanning goes by.
             partialFingerprints: { primaryLocationLineHash: `${subject}:${number}` },
-            ...(accepted && {
+            ...(waiver && {
                 suppressions: [
-                    {
-                        kind: "external",
-                        status: "accepted",
-                        justification: justification(accepted),
-                    },
+                    { kind: "external", status: "accepted", justification: justification(waiver) },
                 ],
             }),
             properties: {

@@ -5,7 +5,7 @@ import { markdown } from "../../review/policy/markdown";
 import type { Report } from "../../review/policy/finding";
 import { sarif } from "../../review/policy/sarif";
 import { componentPlaces, placeOf } from "./places";
-import { RULE_INFOS } from "./rule-infos";
+import { PACK_INFO } from "./pack-info";
 import { table } from "./table";
 
 export const FORMATS = ["table", "json", "sarif", "junit", "markdown"] as const;
@@ -29,7 +29,7 @@ export function written(report: Report, format: Format, env: NodeJS.ProcessEnv):
             return markdown(report, linkTo);
         case "sarif":
             return sarif(report, {
-                rules: [...RULE_INFOS.values()],
+                rules: [...PACK_INFO.rules.values()],
                 version,
                 placeOf: placeOf(componentPlaces()),
                 linkTo,

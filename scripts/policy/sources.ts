@@ -10,7 +10,7 @@ import { readSettings } from "../../sandbox/platform/settings";
 import { findCli } from "../../sandbox/pulumi-cli/find";
 import { runTool } from "../../sandbox/pulumi-cli/tool";
 import type * as Rehearsal from "../rehearsal";
-import { RULE_INFOS } from "./rule-infos";
+import { PACK_INFO } from "./pack-info";
 
 const PACK = join(ROOT, "policy");
 
@@ -66,7 +66,7 @@ export async function ofState(file: string, config?: string): Promise<Report> {
         throw new Error(`${file} could not be judged: ${errors.join("\n") || reason}`);
     }
     try {
-        return reportOf(stdout, file, RULE_INFOS, stack);
+        return reportOf(stdout, file, PACK_INFO, stack);
     } catch (cause) {
         throw new Error([(cause as Error).message, ...errors].join("\n"), { cause });
     }
@@ -74,7 +74,7 @@ export async function ofState(file: string, config?: string): Promise<Report> {
 
 /** What a policy pack found in a preview, by its event log. */
 export function ofEvents(file: string): Report {
-    return reportOf(read(file), file, RULE_INFOS);
+    return reportOf(read(file), file, PACK_INFO);
 }
 
 /** What an earlier check found. */

@@ -94,7 +94,7 @@ describe("npm run policy -- check", function () {
         );
         const { status, stdout } = check("--findings", findings, "--events", events);
         assert.equal(status, 1);
-        assert.match(stdout, /\n1 mandatory, 1 advisory, 1 accepted findings in 3 stacks\n$/);
+        assert.match(stdout, /\n1 mandatory, 1 advisory, 1 waived findings in 3 stacks\n$/);
     });
 
     it("ends with 2 where nothing was judged", () => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { parseWaived, waivedMessage } from "../../../policy/waived-message";
 import { reportOf, stackOf } from "../../../review/policy/events";
-import { KEY, mandatory, ROTATION } from "./sample";
+import { KEY, mandatory, ROTATION, waived } from "./sample";
 
-const RULES = new Map([[ROTATION.name, ROTATION]]);
+const PACK = { rules: new Map([[ROTATION.name, ROTATION]]), parseWaived };
 
 const finding = {
     policyEvent: {
@@ -18,7 +19,7 @@ const end = (result = "succeeded", packs: object = { "pii-platform": "0.1.0" }) 
 });
 const log = (...events: object[]) =>
     events.map((event, sequence) => JSON.stringify({ sequence, ...event })).join("\n");
-const read = (...events: object[]) => reportOf(log(...events), "the log", RULES);
+const read = (...events: object[]) => reportOf(log(...events), "the log", PACK);
 
 describe("what an event log tells of the policy pack", () => {
     it("is each finding, with what is known of its rule", () => {
@@ -46,6 +47,23 @@ describe("what an event log tells of the policy pack", () => {
                 controls: [],
             },
         ]);
+    });
+
+    it("is a finding of the rule that is waived, with the waiver", () => {
+        const { rule, message, waiver, resource } = waived;
+        const { reason, owner, expires } = waiver ?? assert.fail();
+        const told = waivedMessage({
+            rule,
+            message,
+            waiver: { rule, resource: "aurora-2", reason, owner, expires, line: 2 },
+        });
+        const policyEvent = {
+            resourceUrn: resource?.urn,
+            policyName: "accepted-findings",
+            enforcementLevel: "advisory",
+            message: `Every finding that is waived is named.\n${told}\n`,
+        };
+        assert.deepEqual(read({ policyEvent }, end()).findings, [waived]);
     });
 
     it("is about no resource where it is about the stack", () => {
@@ -89,7 +107,7 @@ describe("what an event log tells of the policy pack", () => {
     };
     for (const [what, [text, error]] of Object.entries(refused)) {
         it(`is nothing that can be relied on: ${what}`, () => {
-            assert.throws(() => reportOf(text, "the log", RULES), error);
+            assert.throws(() => reportOf(text, "the log", PACK), error);
         });
     }
 });

@@ -46,7 +46,7 @@ a.b]]></system-out>
     </testcase>
     <testcase name="kms-key-rotation: aurora-2" classname="kms-key-rotation">
       <skipped/>
-      <system-out><![CDATA[waiver: moves in May (data team, until 2027-05-31)
+      <system-out><![CDATA[waived: moves in May (data team, until 2027-05-31)
 never rotates
 urn:pulumi:prod::pii-keys::pii:keys:DataKey$aws:kms/key:Key::aurora-2
 Set enableKeyRotation to true.
@@ -76,21 +76,21 @@ describe("findings as Markdown", () => {
         const text = markdown(report, link);
         assert.deepEqual(text.split("\n").slice(0, 9), [
             COMMENT_MARK,
-            "## Policy: 1 mandatory, 1 advisory, 1 accepted findings in 2 stacks",
+            "## Policy: 1 mandatory, 1 advisory, 1 waived findings in 2 stacks",
             "",
             "Mandatory findings stop every preview and update until they are mended or waived.",
             "",
-            "| stack            | mandatory | advisory | accepted |",
-            "| :--------------- | --------: | -------: | -------: |",
-            "| pii-keys/prod    |         1 |        1 |        1 |",
-            "| pii-network/prod |         0 |        0 |        0 |",
+            "| stack            | mandatory | advisory | waived |",
+            "| :--------------- | --------: | -------: | -----: |",
+            "| pii-keys/prod    |         1 |        1 |      1 |",
+            "| pii-network/prod |         0 |        0 |      0 |",
         ]);
         assert.deepEqual(
             [...text.matchAll(/<summary>(.*)<\/summary>/g)].map(([, title]) => title),
             [
                 "Mandatory, medium: <code>kms-key-rotation</code> (1)",
                 "Advisory, low: <code>unknown-values</code> (1)",
-                "Accepted, medium: <code>kms-key-rotation</code> (1)",
+                "Waived, medium: <code>kms-key-rotation</code> (1)",
             ],
         );
         assert.ok(text.includes("[About the rule](RULES.md#kms-key-rotation)"));
@@ -98,7 +98,7 @@ describe("findings as Markdown", () => {
             text.includes("| pii-keys/prod | `aurora`<br>aws:kms/key:Key | never rotates |\n"),
         );
         assert.ok(
-            text.includes("never rotates<br>*waiver: moves in May (data team, until 2027-05-31)*"),
+            text.includes("never rotates<br>*waived: moves in May (data team, until 2027-05-31)*"),
         );
     });
 
@@ -158,13 +158,13 @@ describe("findings at a terminal", () => {
             "  not known before the update:",
             "  a.b",
             "",
-            "Accepted",
+            "Waived",
             "level      severity  rule              resource  stack",
             "mandatory  medium    kms-key-rotation  aurora-2  pii-keys/prod",
             "  never rotates",
-            "  waiver: moves in May (data team, until 2027-05-31)",
+            "  waived: moves in May (data team, until 2027-05-31)",
             "",
-            "1 mandatory, 1 advisory, 1 accepted findings in 2 stacks",
+            "1 mandatory, 1 advisory, 1 waived findings in 2 stacks",
             "",
         ]);
     });

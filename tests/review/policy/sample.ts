@@ -7,6 +7,7 @@ export const ROTATION: RuleInfo = {
     description: "Every KMS key rotates.",
     why: "What one key encrypted is lost with it.",
     severity: "medium",
+    level: "mandatory",
     remediation: "Set enableKeyRotation to true.",
     controls: ["FSBP KMS.4"],
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4",
@@ -35,7 +36,7 @@ export const advisory: Finding = {
 export const waived: Finding = {
     ...mandatory,
     resource: { urn: `${KEY}-2`, type: "aws:kms/key:Key", name: "aurora-2" },
-    accepted: { by: "waiver", reason: "moves in May", owner: "data team", expires: "2027-05-31" },
+    waiver: { reason: "moves in May", owner: "data team", expires: "2027-05-31" },
 };
 
 export const report: Report = {

@@ -8,7 +8,7 @@ import type { Log } from "sarif";
 import type { Finding, Report } from "../../../review/policy/finding";
 import { sarif } from "../../../review/policy/sarif";
 import { componentPlaces, placeOf } from "../../../scripts/policy/places";
-import { RULE_INFOS } from "../../../scripts/policy/rule-infos";
+import { PACK_INFO } from "../../../scripts/policy/pack-info";
 import { advisory, KEY, mandatory, report, ROTATION, waived } from "./sample";
 
 const ROOT = join(__dirname, "../../..");
@@ -40,7 +40,7 @@ describe("findings as SARIF", () => {
     });
 
     it("of every rule of the pack are, too", () => {
-        const rules = [...RULE_INFOS.values()];
+        const rules = [...PACK_INFO.rules.values()];
         const options = { rules, version: "0.1.0", placeOf: () => ({ file: "a", line: 1 }) };
         const text = sarif({ stacks: [], findings: [] }, { ...options, linkTo: String });
         assert.ok(isValid(JSON.parse(text)), JSON.stringify(isValid.errors));
@@ -96,12 +96,12 @@ describe("findings as SARIF", () => {
         assert.equal(second?.level, "warning");
     });
 
-    it("are suppressed, with the reason, once they are accepted", () => {
+    it("are suppressed, with the reason, once they are waived", () => {
         assert.deepEqual(resultsOf(waived)[0]?.suppressions, [
             {
                 kind: "external",
                 status: "accepted",
-                justification: "waiver: moves in May (data team, until 2027-05-31)",
+                justification: "waived: moves in May (data team, until 2027-05-31)",
             },
         ]);
     });
@@ -109,7 +109,7 @@ describe("findings as SARIF", () => {
     it("keep their fingerprints from run to run, whatever the values are", () => {
         const changed = { ...mandatory, message: "rotates every 700 days" };
         assert.deepEqual(prints(mandatory, advisory), prints(changed, advisory));
-        assert.deepEqual(prints(waived), prints({ ...waived, accepted: undefined }));
+        assert.deepEqual(prints(waived), prints({ ...waived, waiver: undefined }));
         const [one, another, same] = prints(mandatory, waived, changed).map(
             (print) => print?.primaryLocationLineHash,
         );
