@@ -16,6 +16,7 @@ import { rdsInstanceTables } from "./tables/rds-instances";
 import { rdsParameterTables } from "./tables/rds-parameters";
 import { rdsStorageTables } from "./tables/rds-storage";
 import { iamTables } from "./tables/iam";
+import { iamEscalationTables } from "./tables/iam-escalation";
 import { iamRoleTables } from "./tables/iam-roles";
 import { logsTables } from "./tables/logs";
 import { endpointTables } from "./tables/endpoints";
@@ -43,6 +44,7 @@ const tables = [
     ...postgresqlTables,
     ...backupTables,
     ...iamTables,
+    ...iamEscalationTables,
     ...iamRoleTables,
     ...resourcePolicyTables,
     ...networkTables,
