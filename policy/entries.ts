@@ -65,22 +65,22 @@ function mistakesOf(value: unknown, fields: Readonly<Record<string, Field>>): st
     ];
 }
 
-/** The line that each element of the list in `text` begins in, for elements that are objects. */
-function linesOf(text: string): (number | undefined)[] {
-    const lines: (number | undefined)[] = [undefined];
-    let [depth, line] = [0, 1];
-    for (const [token] of text.matchAll(/"(?:\\.|[^"\\])*"|[[\]{},\n]/g)) {
+/** The line that each element of the list in `text` begins in. */
+function linesOf(text: string): number[] {
+    const lines: number[] = [];
+    let [depth, line, isNext] = [0, 1, true];
+    for (const [token] of text.matchAll(/"(?:\\.|[^"\\])*"|[[\]{},\n]|[^\s[\]{},"]+/g)) {
         if (token === "\n") {
             line++;
-        } else if (token === "," && depth === 1) {
-            lines.push(undefined);
-        } else if (token === "]" || token === "}") {
-            depth--;
-        } else if (token === "[" || token === "{") {
-            if (depth === 1) {
-                lines[lines.length - 1] ??= line;
+        } else if (token === "," || token === "]" || token === "}") {
+            depth -= token === "," ? 0 : 1;
+            isNext ||= depth === 1 && token === ",";
+        } else {
+            if (depth === 1 && isNext) {
+                lines.push(line);
+                isNext = false;
             }
-            depth++;
+            depth += token === "[" || token === "{" ? 1 : 0;
         }
     }
     return lines;

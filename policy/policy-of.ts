@@ -88,11 +88,16 @@ function resourceRemediation(rule: Rule): ResourceRemediation {
         if (acceptances.isWaived(rule.name, args.urn)) {
             return undefined;
         }
-        const changes = rule.remediate?.(new Resource(args), configs.values(rule)) ?? {};
-        for (const [path, value] of Object.entries(changes)) {
-            change(args.props, path.split("."), value);
+        try {
+            const changes = rule.remediate?.(new Resource(args), configs.values(rule)) ?? {};
+            for (const [path, value] of Object.entries(changes)) {
+                change(args.props, path.split("."), value);
+            }
+            return Object.keys(changes).length > 0 ? args.props : undefined;
+        } catch {
+            // It cannot be mended, or is not known yet: the finding tells of it.
+            return undefined;
         }
-        return Object.keys(changes).length > 0 ? args.props : undefined;
     };
 }
 

@@ -28,5 +28,5 @@ export function parseWaived(message: string): ToldWaiver | undefined {
         /^waived: (?<rule>\S+): (?<message>.*)\nreason: (?<reason>.*)\nowner: (?<owner>.*)\nexpires: (?<expires>.*)$/m.exec(
             message,
         );
-    return match?.groups as ToldWaiver | undefined;
+    return match?.groups && ({ ...match.groups } as unknown as ToldWaiver);
 }

@@ -51,8 +51,9 @@ export class Pack {
         private readonly client: AnalyzerClient,
     ) {}
 
-    static async start(): Promise<Pack> {
-        const child = spawn(process.execPath, ["index.js"], {
+    /** @param script what starts it, as Node takes it. @default the pack itself */
+    static async start(...script: readonly string[]): Promise<Pack> {
+        const child = spawn(process.execPath, script.length > 0 ? script : ["index.js"], {
             cwd: join(__dirname, "..", "..", "policy"),
             stdio: ["ignore", "pipe", "pipe"],
         });
@@ -126,6 +127,18 @@ export class Pack {
         return this.#findings(response);
     }
 
+    /** The inputs of a resource as the rules that may mend it would have them. */
+    async remediate(sample: Sample): Promise<Props> {
+        const response = await new Promise<pb.RemediateResponse>((resolve, reject) => {
+            const request = new pb.AnalyzeRequest();
+            request.setUrn(urn(sample));
+            describe(request, sample);
+            this.client.remediate(request, settle(resolve, reject));
+        });
+        const last = response.getRemediationsList().at(-1)?.getProperties();
+        return (last?.toJavaScript() as Props | undefined) ?? sample.props;
+    }
+
     info(): Promise<pb.AnalyzerInfo> {
         return new Promise((resolve, reject) => {
             this.client.getAnalyzerInfo(new Empty(), settle(resolve, reject));
@@ -145,7 +158,8 @@ export class Pack {
     }
 }
 
-function urn({ type, name, stack = "prod" }: Sample): string {
+/** URN of a sample, as the engine makes it. */
+export function urn({ type, name, stack = "prod" }: Sample): string {
     return `urn:pulumi:${stack}::pii::${type}::${name}`;
 }
 
@@ -176,8 +190,9 @@ function struct(props: Props): Struct {
 }
 
 function levelOf(level: unknown): pb.EnforcementLevel {
-    const { ADVISORY, MANDATORY, DISABLED } = pb.EnforcementLevel;
-    return level === "advisory" ? ADVISORY : level === "disabled" ? DISABLED : MANDATORY;
+    const { ADVISORY, MANDATORY, DISABLED, REMEDIATE } = pb.EnforcementLevel;
+    const levels = { advisory: ADVISORY, disabled: DISABLED, remediate: REMEDIATE };
+    return levels[level as keyof typeof levels] ?? MANDATORY;
 }
 
 function settle<Response>(resolve: (response: Response) => void, reject: (error: Error) => void) {
