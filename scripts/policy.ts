@@ -4,8 +4,10 @@ import pc from "picocolors";
 import { countsOf, merged, type Report } from "../review/policy/finding";
 import { ROOT } from "../sandbox/platform/repository";
 import { environments } from "../sandbox/platform/settings";
+import { baselineOf } from "./policy/baseline";
 import { type Format, FORMATS, written } from "./policy/outputs";
 import { ofEvents, ofFindings, ofRehearsal, ofState } from "./policy/sources";
+import { configuredFiles, type WaiverList, waiverList, waiverTable } from "./policy/waivers";
 
 interface CheckOptions {
     readonly stack?: readonly string[];
@@ -14,6 +16,12 @@ interface CheckOptions {
     readonly findings?: readonly string[];
     readonly config?: string;
     readonly format: Format;
+    readonly output?: string;
+}
+
+interface BaselineOptions {
+    readonly state: readonly string[];
+    readonly config?: string;
     readonly output?: string;
 }
 
@@ -47,6 +55,36 @@ program
         process.exitCode = countsOf(report.findings).mandatory === 0 ? 0 : FOUND;
     });
 
+program
+    .command("baseline")
+    .description("Notes down what the pack finds in stacks as they are, to start from there.")
+    .requiredOption("--state <files...>", "what `pulumi stack export` wrote")
+    .option("--config <file>", "levels and parameters (default: policy/config/<environment>.json)")
+    .option("--output <file>", "where to write it (default: the terminal)")
+    .allowExcessArguments(false)
+    .action(async ({ state, config, output }: BaselineOptions) => {
+        put(await baselineOf(state, config), output);
+    });
+
+program
+    .command("waivers")
+    .description("Lists the waivers: in force, soon to expire, expired, malformed.")
+    .argument("[files...]", "files of waivers (default: those that policy/config/ names)")
+    .addHelpText(
+        "after",
+        "\nExit codes: 0 all in force, 1 one has expired or is malformed, 2 not read.",
+    )
+    .action((files: readonly string[]) => {
+        const today = new Date().toISOString().slice(0, 10);
+        const lists = (files.length > 0 ? files : configuredFiles()).map((file) =>
+            waiverList(file, today),
+        );
+        put(lists.length === 0 ? "no file of waivers in policy/config/\n" : waiverTable(lists));
+        const isBad = ({ waivers, mistakes }: WaiverList) =>
+            mistakes.length > 0 || waivers.some(({ state }) => state === "expired");
+        process.exitCode = lists.some(isBad) ? FOUND : 0;
+    });
+
 program.parseAsync().then(
     // Servers of a rehearsal may be on their way out still.
     () => process.exit(),
@@ -74,7 +112,7 @@ async function reports(options: CheckOptions): Promise<Report[]> {
     return found;
 }
 
-function put(text: string, file: string | undefined): void {
+function put(text: string, file?: string): void {
     if (file === undefined) {
         process.stdout.write(text);
     } else {

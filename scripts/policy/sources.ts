@@ -26,7 +26,7 @@ export async function ofRehearsal(environment: string, config?: string): Promise
             const file = join(dir, `${project}.json`);
             // As the engine has saved it: its secrets are encrypted.
             writeFileSync(file, JSON.stringify({ version: 3, deployment }), { mode: 0o600 });
-            reports.push(await ofState(file, config ?? configOf(kind)));
+            reports.push(await ofState(file, config ?? configFile(kind)));
         }
         return reports;
     } finally {
@@ -40,7 +40,7 @@ export async function ofRehearsal(environment: string, config?: string): Promise
  */
 export async function ofState(file: string, config?: string): Promise<Report> {
     const stack = stackOfState(file);
-    const chosen = config ?? configOf(stack.split("/")[1] ?? "");
+    const chosen = config ?? configOf(stack);
     const { path } = await findCli({ report: () => undefined });
     const errors: string[] = [];
     const { stdout, reason } = await runTool(
@@ -82,14 +82,21 @@ export function ofFindings(file: string): Report {
     return fromJson(read(file), file);
 }
 
-/** Levels and parameters that an environment is judged by; a stack that is none of ours has none. */
-function configOf(environment: string): string | undefined {
+/** File with the levels and parameters that `pii-aurora/prod` is judged by, if there is one. */
+export function configOf(stack: string): string | undefined {
+    return configFile(stack.split("/")[1] ?? "");
+}
+
+function configFile(environment: string): string | undefined {
     const file = join(PACK, "config", `${environment}.json`);
     return existsSync(file) ? file : undefined;
 }
 
-/** Whose state it is, as `pii-aurora/prod`. */
-function stackOfState(file: string): string {
+/**
+ * Whose state it is, as `pii-aurora/prod`.
+ * @throws Error when the file is none, or of a stack that was never deployed
+ */
+export function stackOfState(file: string): string {
     const { deployment } = (parsed(read(file), file) ?? {}) as {
         readonly deployment?: { readonly resources?: readonly { readonly urn?: string }[] };
     };
@@ -104,7 +111,8 @@ function stackOfState(file: string): string {
     return stack;
 }
 
-function read(file: string): string {
+/** @throws Error that says why a file cannot be read */
+export function read(file: string): string {
     try {
         return readFileSync(file, "utf8");
     } catch (cause) {

@@ -5,30 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ofEvents, ofFindings, ofRehearsal, ofState } from "../../../scripts/policy/sources";
 import { KEY, report } from "./sample";
+import { stateOf } from "./state";
 
 const ROOT = join(__dirname, "../../..");
-
-const STACK = "urn:pulumi:prod::pii-keys::pulumi:pulumi:Stack::pii-keys-prod";
-const inputs = { enableKeyRotation: true, deletionWindowInDays: 30, policy: "{}" };
-
-/** A state of one key, as `pulumi stack export` writes it. */
-function stateOf(changes: object): string {
-    const resources = [
-        { urn: STACK, custom: false, type: "pulumi:pulumi:Stack" },
-        {
-            urn: KEY,
-            custom: true,
-            id: "k",
-            type: "aws:kms/key:Key",
-            protect: true,
-            inputs: { ...inputs, ...changes },
-            outputs: { ...inputs, ...changes },
-            parent: STACK,
-        },
-    ];
-    const manifest = { time: "2026-01-01T00:00:00Z", magic: "", version: "" };
-    return JSON.stringify({ version: 3, deployment: { manifest, resources } });
-}
 
 describe("npm run policy -- check", function () {
     // It starts the CLI, and that the pack.
@@ -57,7 +36,7 @@ describe("npm run policy -- check", function () {
 
     it("judges an exported state, by the environment that its stack is named after", () => {
         const output = join(dir, "found.json");
-        const state = file("bad.json", stateOf({ enableKeyRotation: false }));
+        const state = file("bad.json", JSON.stringify(stateOf({ enableKeyRotation: false })));
         const { status, stderr } = check(
             ...["--state", state, "--format", "json", "--output", output],
         );
@@ -74,7 +53,7 @@ describe("npm run policy -- check", function () {
     });
 
     it("goes by a config of one's own", () => {
-        const state = file("bad.json", stateOf({ enableKeyRotation: false }));
+        const state = file("bad.json", JSON.stringify(stateOf({ enableKeyRotation: false })));
         const config = file("config.json", JSON.stringify({ all: "disabled" }));
         const { status, stdout } = check("--state", state, "--config", config);
         assert.deepEqual({ status, stdout }, { status: 0, stdout: "no findings in 1 stack\n" });
@@ -126,11 +105,11 @@ describe("npm run policy -- check", function () {
             /empty\.json is a state without resources: that stack was never deployed/,
         ],
         "a state that the engine does not take": [
-            () => ofState(file("old.json", stateOf({}).replace('"version":3', '"version":99'))),
+            () => ofState(file("old.json", JSON.stringify({ ...stateOf({}), version: 99 }))),
             /old\.json could not be judged: .*version/,
         ],
         "a config that is not there": [
-            () => ofState(file("good.json", stateOf({})), join(dir, "none.json")),
+            () => ofState(file("good.json", JSON.stringify(stateOf({}))), join(dir, "none.json")),
             /good\.json could not be judged: .*none\.json/s,
         ],
         "an event log that is none": [
