@@ -114,9 +114,10 @@ function changed(
     { without = [], and = [], props = {} }: StackChange,
 ): Sample[] {
     const names = new Set(stack.map(({ name }) => name));
-    const missing = Object.keys(props).filter((name) => !names.has(name));
+    const gone = without.map(({ name }) => name);
+    const missing = [...gone, ...Object.keys(props)].filter((name) => !names.has(name));
     assert.deepEqual(missing, [], "a change of what is not there");
-    return [...stack.filter((sample) => !without.includes(sample)), ...and].map((sample) => ({
+    return [...stack.filter(({ name }) => !gone.includes(name)), ...and].map((sample) => ({
         ...sample,
         props: { ...sample.props, ...props[sample.name] },
     }));
