@@ -1,6 +1,8 @@
 import { type Inspected, UNKNOWN } from "./inspect";
+import type { Stack, StackResource } from "./resource";
 
 export const TRAIL = "aws:cloudtrail/trail:Trail";
+export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
 /** The advanced selectors of a trail for one category of events, each as its fields. */
 function selectors(trail: Inspected, category: "Management" | "Data"): Inspected[][] {
@@ -55,4 +57,16 @@ export function recordsManagementEvents(trail: Inspected): boolean {
         readOnly.some((values) => values.length === 0) ||
         ["true", "false"].every((value) => readOnly.some((values) => values.includes(value)));
     return simple || (readOnly.length > 0 && both) || isUnknown(trail);
+}
+
+/** The log groups of a stack that a trail delivers to. */
+export function trailLogGroups(stack: Stack, trail: StackResource): readonly StackResource[] {
+    const property = "cloudWatchLogsGroupArn";
+    const arn = trail.read(property);
+    if (arn === UNKNOWN) {
+        return stack.links([TRAIL], property, [LOG_GROUP], ["arn"]).from(trail);
+    }
+    // CloudTrail wants the ARN of all streams of the group.
+    const group = String(arn).replace(/:\*$/, "");
+    return stack.of(LOG_GROUP).filter((candidate) => candidate.read("arn") === group);
 }

@@ -5,6 +5,7 @@ import { levelOf } from "./level-of";
 import { stackTables } from "./stacks";
 import { type Finding, Pack, type Props, type Sample, unknown } from "./support";
 import { accessTables } from "./tables/access";
+import { accountTables } from "./tables/account";
 import { cloudtrailTables } from "./tables/cloudtrail";
 import { backupTables } from "./tables/backup";
 import { daxTables } from "./tables/dax";
@@ -62,6 +63,7 @@ const tables = [
     ...accessTables,
     ...s3Tables,
     ...cloudtrailTables,
+    ...accountTables,
 ];
 /** Rules that look at something else than the properties of one resource. */
 const testedElsewhere = [

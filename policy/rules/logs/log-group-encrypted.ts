@@ -8,6 +8,7 @@ export const logGroupEncrypted = rule({
     severity: "medium",
     remediation: "Set kmsKeyId to the ARN of a key that lets the logs service use it.",
     frameworks: { pci: ["10.3.2"], gdpr: ["32(1)(a)"] },
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
     types: ["aws:cloudwatch/logGroup:LogGroup"],
     check: (group) => {
         mustHaveCustomerKey(group, "kmsKeyId", "the log group");

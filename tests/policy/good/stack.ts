@@ -1,5 +1,10 @@
 import type { Sample } from "../support";
-import { changes, cluster, clusterInstance, dax, parameterGroup, table } from "./data";
+import { backupStack } from "./backup";
+import { daxStack } from "./dax";
+import { dynamodbStack } from "./dynamodb";
+import { kinesisStack } from "./kinesis";
+import { postgresqlStack } from "./postgresql";
+import { rdsStack } from "./rds";
 import { kmsStack } from "./kms";
 import { lambdaStack } from "./lambda";
 import { messagingStack } from "./messaging";
@@ -8,23 +13,25 @@ import { secretsStack } from "./secrets";
 import { wafStack } from "./waf";
 import { iamStack } from "./iam";
 import { cloudtrailStack } from "./cloudtrail";
-import { awsProvider } from "./database";
+import { awsProvider } from "./general";
+import { guardrailsStack } from "./guardrails";
 import { logsStack } from "./logs";
 import { s3Stack } from "./s3";
 
 /** A whole stack that no rule finds fault with. */
 export const stack: readonly Sample[] = [
-    cluster,
-    parameterGroup,
-    clusterInstance,
-    table,
-    dax,
-    changes,
     ...iamStack,
     awsProvider,
+    ...rdsStack,
+    ...dynamodbStack,
+    ...daxStack,
+    ...kinesisStack,
+    ...postgresqlStack,
+    ...backupStack,
     ...s3Stack,
     ...logsStack,
     ...cloudtrailStack,
+    ...guardrailsStack,
     ...networkStack,
     ...kmsStack,
     ...secretsStack,

@@ -25,7 +25,7 @@ const kms = (byDefault: Props) => ({
 /** Takes the place of the access logs: then the bucket that they went to need not take them. */
 const noLogs = {
     without: [good.bucketLogging],
-    props: { "access-logs-bucket-encryption": good.bucketEncryption.props },
+    props: { "access-logs-bucket-encryption": { rules: good.bucketEncryption.props.rules } },
 };
 const objectsTrail: Sample = {
     ...good.trail,
@@ -40,8 +40,9 @@ const lock: Sample = {
     name: "lock",
     props: { bucket: "trail" },
 };
-/** The bucket without a trail, which has a rule of its own. */
-const unwatched = good.stack.filter((sample) => sample !== good.trail);
+/** The bucket without a trail, whose bucket has a rule of its own, and what asks for a trail. */
+const watchers: readonly Sample[] = [good.trail, ...good.guardrailsStack];
+const unwatched = good.stack.filter((sample) => !watchers.includes(sample));
 
 /** The same by the types of @pulumi/aws 6. */
 const V2 = ["Bucket", "Versioning", "ServerSideEncryptionConfiguration", "LifecycleConfiguration"];
@@ -156,7 +157,7 @@ export const s3StackTables: readonly StackTable[] = [
         rule: "s3-audit-bucket-locked",
         on: [...good.stack, lock],
         bad: { "not locked": { props: { lock: { bucket: "another" } }, at } },
-        fine: { "without a trail": { without: [good.trail], props: { lock: { bucket: "x" } } } },
+        fine: { "without a trail": { without: watchers, props: { lock: { bucket: "x" } } } },
     },
     ...[
         ["s3-bucket-replicated", "aws:s3/bucketReplicationConfig:BucketReplicationConfig"],

@@ -20,4 +20,11 @@ export const logsTables: readonly Table[] = [
         bad: { "no key": { kmsKeyId: undefined } },
         fine: { "a key that is being made": { kmsKeyId: unknown } },
     },
+    ...[good.alarm, good.compositeAlarm].map((on): Table => ({
+        rule: "alarm-actions-enabled",
+        on,
+        bad: { off: { actionsEnabled: false } },
+        fine: { "by name": { actionsEnabled: true } },
+        late: { setting: [{ actionsEnabled: unknown }, { actionsEnabled: false }] },
+    })),
 ];

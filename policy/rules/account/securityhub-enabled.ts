@@ -1,0 +1,19 @@
+import { accountMustHave } from "../../guardrails";
+import { rule } from "../../rule";
+
+export const securityhubEnabled = rule({
+    name: "securityhub-enabled",
+    description: "Security Hub is on, in a stack that holds an account's guardrails.",
+    why: "It looks at what is there, whoever made it; this pack only at what a program makes.",
+    severity: "medium",
+    remediation: "Make an aws.securityhub.Account; waive the rule where the organization does.",
+    frameworks: { cis: ["4.16"], pci: ["11.5.2", "12.10.5"], gdpr: ["32(1)(d)"] },
+    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-enable.html",
+    checkStack: (stack) => {
+        accountMustHave(
+            stack,
+            ["aws:securityhub/account:Account"],
+            "has no Security Hub; make an aws.securityhub.Account",
+        );
+    },
+});
