@@ -8,6 +8,11 @@ export interface Policies {
     readonly identity?: Statements;
     /** Of what is called. @default none */
     readonly resource?: Statements;
+    /** Of the organization, as JSON text, on top of AWS's own that allow everything. @default none */
+    readonly organization?: {
+        readonly service?: readonly string[];
+        readonly resource?: readonly string[];
+    };
 }
 
 /** One call of AWS. */
@@ -22,6 +27,8 @@ export interface Call {
 }
 
 const ANYTHING: Statements = [{ Effect: "Allow", Action: "*", Resource: "*" }];
+
+const FULL_ACCESS = { Version: "2012-10-17", Statement: ANYTHING };
 
 /**
  * Whether AWS would let a call through, by a simulator of IAM: with TLS and from the role's own
@@ -60,8 +67,12 @@ export async function isAllowed(policies: Policies, call: Call): Promise<boolean
             ...(policies.resource !== undefined && {
                 resourcePolicy: await document(policies.resource),
             }),
-            serviceControlPolicies: [],
-            resourceControlPolicies: [],
+            serviceControlPolicies: atRoot([
+                JSON.stringify(FULL_ACCESS),
+                ...(policies.organization?.service ?? []),
+            ]),
+            // AWS's own is in every simulation.
+            resourceControlPolicies: atRoot(policies.organization?.resource ?? []),
         },
         {},
     );
@@ -73,6 +84,14 @@ export async function isAllowed(policies: Policies, call: Call): Promise<boolean
         throw new Error(`${call.action} knows no ${ignoredContextKeys.join(", ")}`);
     }
     return result.overallResult === "Allowed";
+}
+
+function atRoot(documents: readonly string[]) {
+    const policies = documents.map((text, index) => ({
+        name: `p-${index}`,
+        policy: JSON.parse(text) as unknown,
+    }));
+    return [{ orgIdentifier: "r-a1b2", policies }];
 }
 
 function accountOf(arn: string): string | undefined {
