@@ -122,7 +122,6 @@ export const NAMES: Readonly<Record<string, readonly string[]>> = {
         "endpoint-security-group",
         "endpoint-service-acceptance",
         "endpoint-service-not-public",
-        "ebs-encryption-by-default",
         "instance-imdsv2",
         "instance-no-public-ip",
         "instance-disks-encrypted",

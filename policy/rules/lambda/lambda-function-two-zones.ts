@@ -13,13 +13,11 @@ export const lambdaFunctionTwoZones = rule({
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-5",
     types: FUNCTIONS,
     check: (lambda) => {
-        // All subnets as one output of another stack are not known one by one.
-        if (lambda.has("vpcConfig.subnetIds")) {
-            lambda.must(
-                "vpcConfig.subnetIds",
-                (ids) => !Array.isArray(ids) || ids.length !== 1,
-                "runs in one subnet; name subnets of two zones or more",
-            );
+        const ids = lambda.partly("vpcConfig.subnetIds");
+        if (ids === UNKNOWN) {
+            lambda.undecided("vpcConfig.subnetIds");
+        } else if (Array.isArray(ids) && ids.length === 1) {
+            lambda.fail("runs in one subnet; name subnets of two zones or more");
         }
     },
     checkStack: (stack) => {

@@ -5,7 +5,6 @@ import { defaultNetworkAclClosed } from "./default-network-acl-closed";
 import { defaultRouteTableClosed } from "./default-route-table-closed";
 import { defaultSecurityGroupClosed } from "./default-security-group-closed";
 import { defaultVpcUnused } from "./default-vpc-unused";
-import { ebsEncryptionByDefault } from "./ebs-encryption-by-default";
 import { elasticIpUsed } from "./elastic-ip-used";
 import { endpointPolicyNotOpen } from "./endpoint-policy-not-open";
 import { endpointPolicyPresent } from "./endpoint-policy-present";
@@ -63,7 +62,6 @@ export const networkRules: readonly Rule[] = [
     endpointSecurityGroup,
     endpointServiceAcceptance,
     endpointServiceNotPublic,
-    ebsEncryptionByDefault,
     instanceImdsv2,
     instanceNoPublicIp,
     instanceDisksEncrypted,

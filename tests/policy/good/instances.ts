@@ -39,8 +39,3 @@ export const volume = resource<aws.ebs.VolumeArgs>("aws:ebs/volume:Volume", "dis
     availabilityZone: "eu-west-1a",
     encrypted: true,
 });
-export const diskEncryption = resource<aws.ebs.EncryptionByDefaultArgs>(
-    "aws:ebs/encryptionByDefault:EncryptionByDefault",
-    "disks",
-    { enabled: true },
-);

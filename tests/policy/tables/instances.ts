@@ -91,13 +91,6 @@ export const instanceTables: readonly Table[] = [
         bad: { "in clear": { encrypted: false }, "not set": { encrypted: undefined } },
     },
     {
-        rule: "ebs-encryption-by-default",
-        on: good.diskEncryption,
-        bad: { off: { enabled: false } },
-        fine: { "not set": { enabled: undefined } },
-        late: { setting: [{ enabled: unknown }, { enabled: false }] },
-    },
-    {
         rule: "instance-role",
         on: good.host,
         bad: { "not set": { iamInstanceProfile: undefined } },

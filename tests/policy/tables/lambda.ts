@@ -23,6 +23,11 @@ export const lambdaTables: readonly Table[] = [
         rule: "lambda-function-two-zones",
         on: lambda,
         bad: { "one subnet": { vpcConfig: { subnetIds: ["subnet-1"], securityGroupIds: ["sg"] } } },
+        fine: {
+            "two that are being made": {
+                vpcConfig: { subnetIds: [unknown, unknown], securityGroupIds: ["sg"] },
+            },
+        },
         late: {
             subnets: [
                 { vpcConfig: { subnetIds: unknown, securityGroupIds: ["sg"] } },
