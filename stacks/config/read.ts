@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { userError } from "../../infra/user-error";
-import type { z } from "zod";
 import { complete, type PlatformConfig } from "./config";
 import { ENVIRONMENTS } from "./environments";
+import { keyMistakes, mistakesMessage, section } from "./raw";
 import { contradictions, type Mistake } from "./rules";
 import { AWS_SCHEMA, PII_SCHEMA } from "./schema";
 
@@ -38,8 +38,10 @@ export function parseConfig(
     const parsedAws = AWS_SCHEMA.safeParse(aws);
     const mistakes = [
         ...nameMistakes(stack),
-        ...(parsedAws.error?.issues ?? []).flatMap((issue) => explain("aws", issue, aws)),
-        ...(parsedPii.error?.issues ?? []).flatMap((issue) => explain("pii", issue, pii)),
+        ...(parsedAws.error?.issues ?? []).flatMap((issue) => keyMistakes("aws", issue, aws)),
+        ...(parsedPii.error?.issues ?? [])
+            .flatMap((issue) => keyMistakes("pii", issue, pii))
+            .map(explained),
     ];
     if (parsedPii.success && parsedAws.success) {
         const config = complete(stack, parsedPii.data, parsedAws.data);
@@ -51,25 +53,7 @@ export function parseConfig(
             return config;
         }
     }
-    throw userError(message(stack, mistakes));
-}
-
-function section(namespace: string, raw: Readonly<Record<string, string>>) {
-    const values: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(raw)) {
-        if (key.startsWith(`${namespace}:`)) {
-            values[key.slice(namespace.length + 1)] = plain(value);
-        }
-    }
-    return values;
-}
-
-function plain(value: string): unknown {
-    try {
-        return JSON.parse(value) as unknown;
-    } catch {
-        return value;
-    }
+    throw userError(mistakesMessage(stack, mistakes));
 }
 
 function isEnvironment(stack: string): boolean {
@@ -82,39 +66,12 @@ function nameMistakes(stack: string): Mistake[] {
     return fits ? [] : [{ key: "the stack's name", got: stack, advice }];
 }
 
-function explain(namespace: string, issue: z.core.$ZodIssue, values: unknown): Mistake[] {
-    if (issue.code === "unrecognized_keys") {
-        return issue.keys.map((key) => {
-            const path = [...issue.path, key];
-            const advice = "there is no such key; look for a typing mistake";
-            return { key: keyOf(namespace, path), got: at(values, path), advice };
-        });
-    }
-    const got = at(values, issue.path);
-    const hint =
-        namespace === "pii" && issue.path[0] === "environment" && got === undefined
-            ? `, because the stack's name is not one of ${ENVIRONMENTS.join(", ")}`
-            : "";
-    return [{ key: keyOf(namespace, issue.path), got, advice: issue.message + hint }];
-}
-
-function keyOf(namespace: string, path: readonly PropertyKey[]): string {
-    const parts = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`));
-    return `${namespace}:${parts.join("").replace(/^\./, "")}`;
-}
-
-function at(values: unknown, path: readonly PropertyKey[]): unknown {
-    return path.reduce<unknown>(
-        (value, part) => (value as Record<PropertyKey, unknown> | undefined)?.[part],
-        values,
-    );
-}
-
-function message(stack: string, mistakes: readonly Mistake[]): string {
-    const count = mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`;
-    const lines = mistakes.map(({ key, got, advice }) => {
-        const given = got === undefined ? "is missing" : `is ${JSON.stringify(got)}`;
-        return `  ${key} ${given}; ${advice}`;
-    });
-    return `${count} in the configuration of stack "${stack}" (Pulumi.${stack}.yaml):\n${lines.join("\n")}`;
+/** Why an environment's kind is asked for, where the stack's name does not tell it. */
+function explained(mistake: Mistake): Mistake {
+    return mistake.key === "pii:environment" && mistake.got === undefined
+        ? {
+              ...mistake,
+              advice: `${mistake.advice}, because the stack's name is not one of ${ENVIRONMENTS.join(", ")}`,
+          }
+        : mistake;
 }
