@@ -32,3 +32,11 @@ export function isSupported(version: unknown, day: string): boolean {
         (supported) => supported === version || supported.split(".")[0] === version,
     );
 }
+
+/** Versions that AWS keeps, with what is urgent, until the end of their major version. */
+const LONG_TERM: readonly unknown[] = ["16.8", "17.7"];
+
+/** True when an upgrade to a newer minor version would give up long-term support. */
+export function isLongTerm(version: unknown): boolean {
+    return LONG_TERM.includes(version);
+}

@@ -47,7 +47,7 @@ describe("the whole platform on the real engine", function () {
                 })),
                 [
                     {
-                        rule: "rds-cluster-backup-retention",
+                        rule: "rds-backup-retention",
                         resource: "pii-dev (aws:rds/cluster:Cluster)",
                         mandatory: true,
                     },

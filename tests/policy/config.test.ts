@@ -28,25 +28,23 @@ describe("policy config", () => {
 
     it("sets the level of one rule", async () => {
         const off = { deletionProtection: false };
-        await pack.configure({ "rds-cluster-deletion-protection": "advisory" });
-        assert.deepEqual(await found(good.cluster, off), [
-            "advisory rds-cluster-deletion-protection",
-        ]);
-        await pack.configure({ "rds-cluster-deletion-protection": "disabled" });
+        await pack.configure({ "rds-deletion-protection": "advisory" });
+        assert.deepEqual(await found(good.cluster, off), ["advisory rds-deletion-protection"]);
+        await pack.configure({ "rds-deletion-protection": "disabled" });
         assert.deepEqual(await found(good.cluster, off), []);
     });
 
     const parameters: [rule: string, config: Props, on: Sample, changes: Props, finds: boolean][] =
         [
             [
-                "rds-cluster-backup-retention",
+                "rds-backup-retention",
                 { days: 14 },
                 good.cluster,
                 { backupRetentionPeriod: 13 },
                 true,
             ],
             [
-                "rds-cluster-backup-retention",
+                "rds-backup-retention",
                 { days: 1 },
                 good.cluster,
                 { backupRetentionPeriod: 1 },
@@ -97,7 +95,6 @@ describe("policy config", () => {
                 { region: "us-east-1" },
                 false,
             ],
-            ["postgresql-provider-tls", { modes: ["require"] }, good.databaseProvider, {}, true],
         ];
     for (const [rule, config, on, changes, finds] of parameters) {
         const what = `${JSON.stringify(config)} and ${JSON.stringify(changes)}`;

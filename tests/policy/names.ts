@@ -280,6 +280,14 @@ export const NAMES: Readonly<Record<string, readonly string[]>> = {
         "inspector-scans-functions",
         "macie-enabled",
     ],
-    general: ["stateful-resources-protected", "residency"],
+    general: [
+        "required-tags",
+        "stateful-resources-protected",
+        "residency",
+        "provider-account-named",
+        "accounts-allowed",
+        "security-changes-not-ignored",
+        "no-credential-literals",
+    ],
     run: ["unknown-values", "policy-config", "accepted-findings"],
 };

@@ -7,6 +7,7 @@ export const daxClusterTls = rule({
     severity: "high",
     remediation: "Set clusterEndpointEncryptionType to 'TLS'; only at creation.",
     frameworks: { fsbp: ["DynamoDB.7"], pci: ["4.2.1"], gdpr: ["32(1)(a)"] },
+    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-7",
     types: ["aws:dax/cluster:Cluster"],
     check: (cluster) => {
         cluster.must(

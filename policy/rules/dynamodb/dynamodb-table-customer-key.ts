@@ -1,6 +1,8 @@
 import { mustHaveCustomerKey } from "../../customer-key";
 import { rule } from "../../rule";
+import { isOn } from "../../switch";
 
+const TABLE = "aws:dynamodb/table:Table";
 const REPLICA = "aws:dynamodb/tableReplica:TableReplica";
 
 export const dynamodbTableCustomerKey = rule({
@@ -10,8 +12,9 @@ export const dynamodbTableCustomerKey = rule({
     severity: "medium",
     remediation:
         "Set serverSideEncryption to { enabled: true, kmsKeyArn } and kmsKeyArn of every replica to a key of its own region.",
-    frameworks: { pci: ["3.5.1"], gdpr: ["32(1)(a)"] },
-    types: ["aws:dynamodb/table:Table", "aws:dynamodb/tableReplica:TableReplica"],
+    frameworks: { pci: ["3.5.1"], gdpr: ["32(1)(a)"], ccpa: ["1798.150(a)(1)"] },
+    source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html",
+    types: [TABLE, REPLICA],
     check: (table) => {
         if (table.type === REPLICA) {
             mustHaveCustomerKey(table, "kmsKeyArn", "the replica");
@@ -19,7 +22,7 @@ export const dynamodbTableCustomerKey = rule({
         }
         table.must(
             "serverSideEncryption.enabled",
-            (on) => on === true,
+            isOn,
             "uses a key that AWS owns; set serverSideEncryption.enabled to true",
         );
         mustHaveCustomerKey(table, "serverSideEncryption.kmsKeyArn", "the table");

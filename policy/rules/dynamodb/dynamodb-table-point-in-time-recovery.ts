@@ -1,8 +1,8 @@
 import { rule } from "../../rule";
+import { isOn, switchedOn } from "../../switch";
 
+const TABLE = "aws:dynamodb/table:Table";
 const REPLICA = "aws:dynamodb/tableReplica:TableReplica";
-
-const isOn = (value: unknown): boolean => value === true;
 
 export const dynamodbTablePointInTimeRecovery = rule({
     name: "dynamodb-table-point-in-time-recovery",
@@ -13,7 +13,8 @@ export const dynamodbTablePointInTimeRecovery = rule({
     remediation:
         "Set pointInTimeRecovery.enabled to true, and pointInTimeRecovery of every replica.",
     frameworks: { fsbp: ["DynamoDB.2"], gdpr: ["32(1)(c)"] },
-    types: ["aws:dynamodb/table:Table", "aws:dynamodb/tableReplica:TableReplica"],
+    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-2",
+    types: [TABLE, REPLICA],
     check: (table) => {
         const message = "point-in-time recovery is off; set";
         if (table.type === REPLICA) {
@@ -28,5 +29,11 @@ export const dynamodbTablePointInTimeRecovery = rule({
         for (const replica of table.each("replicas")) {
             replica.must("pointInTimeRecovery", isOn, `${message} pointInTimeRecovery to true`);
         }
+    },
+    remediate: (table) => {
+        const replicas = table.each("replicas").map((_, i) => `replicas.${i}.pointInTimeRecovery`);
+        return table.type === REPLICA
+            ? switchedOn(table, "pointInTimeRecovery")
+            : switchedOn(table, "pointInTimeRecovery.enabled", ...replicas);
     },
 });

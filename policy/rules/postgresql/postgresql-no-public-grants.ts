@@ -1,3 +1,4 @@
+import { GRANTS } from "../../postgresql-grants";
 import { rule } from "../../rule";
 
 export const postgresqlNoPublicGrants = rule({
@@ -7,7 +8,8 @@ export const postgresqlNoPublicGrants = rule({
     severity: "high",
     remediation: "Grant to a named role; to take rights from public, grant it the empty list.",
     frameworks: { pci: ["7.2.2"], gdpr: ["25", "32(1)(b)"] },
-    types: ["postgresql:index/grant:Grant", "postgresql:index/defaultPrivileges:DefaultPrivileges"],
+    source: "https://www.postgresql.org/docs/current/ddl-priv.html",
+    types: GRANTS,
     check: (grant) => {
         const privileges = grant.read("privileges");
         const revokes = Array.isArray(privileges) && privileges.length === 0;

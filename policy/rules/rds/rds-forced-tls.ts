@@ -1,41 +1,26 @@
+import { PARAMETER_GROUPS, judgeParameter, majorOf } from "../../database-parameters";
 import { rule } from "../../rule";
 
-const CLUSTERS = ["aws:rds/cluster:Cluster"];
-const GROUPS = ["aws:rds/clusterParameterGroup:ClusterParameterGroup"];
-
-function forcesTls(parameters: unknown): boolean {
-    return (
-        Array.isArray(parameters) &&
-        (parameters as { name?: unknown; value?: unknown }[]).some(
-            ({ name, value }) => name === "rds.force_ssl" && String(value) === "1",
-        )
-    );
-}
+/** From which version on TLS is forced by default, by the family's name without it. */
+const FORCED_FROM: Readonly<Record<string, number>> = { "aurora-postgresql": 17, postgres: 15 };
 
 export const rdsForcedTls = rule({
     name: "rds-forced-tls",
-    description: "Aurora PostgreSQL refuses connections without TLS.",
-    why: "Otherwise one client with a careless setting sends passwords and personal data in clear; up to version 16 that is the default.",
+    description: "PostgreSQL refuses connections without TLS.",
+    why: "Otherwise one client with a careless setting sends passwords and personal data in clear; up to version 16 of Aurora, and 14 of RDS, that is the default.",
     severity: "high",
-    remediation:
-        "Set the parameter rds.force_ssl to 1 in a cluster parameter group, and name that group in dbClusterParameterGroupName.",
+    remediation: "Set the parameter rds.force_ssl to 1 in the parameter group.",
     frameworks: { fsbp: ["RDS.38"], pci: ["4.2.1"], gdpr: ["32(1)(a)"] },
-    types: GROUPS,
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html",
+    types: PARAMETER_GROUPS,
     check: (group) => {
-        group.must(
-            "parameters",
-            forcesTls,
+        const { name, major } = majorOf(group);
+        const byDefault = major >= (FORCED_FROM[name] ?? Infinity) ? "1" : undefined;
+        judgeParameter(
+            group,
+            "rds.force_ssl",
+            (value = byDefault) => value === "1",
             "TLS is not forced; set the parameter rds.force_ssl to 1",
         );
-    },
-    checkStack: (stack) => {
-        const groups = stack.links(CLUSTERS, "dbClusterParameterGroupName", GROUPS, ["name", "id"]);
-        for (const cluster of stack.of(...CLUSTERS)) {
-            if (groups.from(cluster).length === 0) {
-                cluster.fail(
-                    "uses no parameter group of this stack that forces TLS; name one in dbClusterParameterGroupName",
-                );
-            }
-        }
     },
 });

@@ -1,18 +1,21 @@
+import { CLUSTER, INSTANCE, isReplica } from "../../databases";
 import { rule } from "../../rule";
 
 export const rdsSubnetGroupExplicit = rule({
     name: "rds-subnet-group-explicit",
-    description: "Aurora clusters name their subnets and security groups.",
-    why: "Without them AWS takes the default VPC, where instances are public, and the default security group.",
+    description: "Databases name their subnets.",
+    why: "Without them AWS takes the default VPC, where whatever has an address has a public one.",
     severity: "high",
-    remediation: "Set dbSubnetGroupName and vpcSecurityGroupIds.",
+    remediation: "Set dbSubnetGroupName to a subnet group of your own VPC; only at creation.",
     frameworks: { fsbp: ["RDS.18"], pci: ["1.4.4"], gdpr: ["32(1)(b)"] },
-    types: ["aws:rds/cluster:Cluster"],
-    check: (cluster) => {
-        cluster.mustHave("dbSubnetGroupName", "is in the default subnets; set dbSubnetGroupName");
-        cluster.mustHave(
-            "vpcSecurityGroupIds",
-            "is in the default security group; set vpcSecurityGroupIds",
-        );
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
+    types: [CLUSTER, INSTANCE],
+    check: (database) => {
+        if (!isReplica(database)) {
+            database.mustHave(
+                "dbSubnetGroupName",
+                "is in the default subnets; set dbSubnetGroupName",
+            );
+        }
     },
 });

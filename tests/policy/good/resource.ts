@@ -12,6 +12,11 @@ export function resource<Args extends object>(
     return { type, name, props: props as Args & Props };
 }
 
+/** What AWS tells of a resource that is made. */
+export interface Output {
+    readonly arn: string;
+}
+
 /** A policy document of these statements. */
 export function document(...statements: object[]): string {
     return JSON.stringify({ Version: "2012-10-17", Statement: statements });
