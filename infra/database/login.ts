@@ -14,6 +14,8 @@ export interface LoginArgs {
     readonly secretsKeyArn: pulumi.Input<string>;
     /** Another number makes another password. */
     readonly passwordVersion: number;
+    /** Pulumi refuses to delete the secret. */
+    readonly protect: boolean;
 }
 
 /** A role that logs in: with an IAM token, or with a password that stands in a secret. */
@@ -50,7 +52,7 @@ export class Login extends pulumi.ComponentResource {
                     kmsKeyId: args.secretsKeyArn,
                     recoveryWindowInDays: 7,
                 },
-                parent,
+                { ...parent, protect: args.protect },
             );
             this.secretArn = new Password(
                 name,

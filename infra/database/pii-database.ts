@@ -16,7 +16,7 @@ export interface PiiDatabaseArgs {
     readonly passwordVersion: number;
     /** Start of the names of the SSM parameters that say how to connect; see `connectionPath`. */
     readonly parameterPath: string;
-    /** Pulumi refuses to delete or replace the schema and the role that owns it. */
+    /** Pulumi refuses to delete or replace the schema, the role that owns it, and secrets of logins. */
     readonly protect: boolean;
 }
 
@@ -77,12 +77,12 @@ export class PiiDatabase extends pulumi.ComponentResource {
         this.#closeToPublic(database, inTurn);
         const secrets: Record<string, pulumi.Output<string>> = {};
         for (const role of LOGIN_ROLES) {
-            const { prefix, secretsKeyArn, passwordVersion } = args;
+            const { prefix, secretsKeyArn, passwordVersion, protect } = args;
             const { secretArn } = inTurn(
                 (o) =>
                     new Login(
                         role.name,
-                        { role, master, prefix, secretsKeyArn, passwordVersion },
+                        { role, master, prefix, secretsKeyArn, passwordVersion, protect },
                         o,
                     ),
             );
