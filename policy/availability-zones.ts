@@ -19,13 +19,10 @@ export function mustSpanZones(stack: Stack, type: string, count: number): void {
             named.map((one) => one.read("availabilityZone") ?? one.read("availabilityZoneId")),
         );
         const isTold = !zones.has(UNKNOWN) && !zones.has(undefined);
-        const missing = count - zones.size;
+        const { length } = group.values("subnetIds");
         // Each subnet that is made elsewhere may be in another zone.
-        if (
-            isTold &&
-            named.length >= count &&
-            missing > group.values("subnetIds").length - named.length
-        ) {
+        const atMost = zones.size + length - named.length;
+        if (isTold && length >= count && atMost < count) {
             group.fail(
                 `its subnets are all in ${[...zones].join(", ")}; name those of ${count} availability zones`,
             );

@@ -1,6 +1,6 @@
 import { CLUSTER, CLUSTER_INSTANCE } from "./databases";
 import { UNKNOWN } from "./inspect";
-import type { Stack } from "./resource";
+import type { Stack, StackResource } from "./resource";
 
 /** Which instances of this stack are in which of its clusters. */
 export function clustersOf(stack: Stack) {
@@ -15,15 +15,17 @@ export function clustersOf(stack: Stack) {
 /**
  * A violation for each instance where neither it nor its cluster passes at `path`. What an instance
  * does not say its cluster may, so one whose cluster is made elsewhere is not judged.
+ * @param instances those that are asked
  */
 export function mustHaveOrInherit(
     stack: Stack,
     path: string,
     test: (value: unknown) => boolean,
     message: string,
+    instances: readonly StackResource[] = stack.of(CLUSTER_INSTANCE),
 ): void {
     const clusters = clustersOf(stack);
-    for (const instance of stack.of(CLUSTER_INSTANCE)) {
+    for (const instance of instances) {
         const [cluster] = clusters.from(instance);
         const values =
             cluster === undefined ? [UNKNOWN] : [instance.read(path), cluster.read(path)];

@@ -1,10 +1,11 @@
 import { mustHaveOrInherit } from "../../cluster-instances";
+import { CLUSTER_INSTANCE, isPostgresql } from "../../databases";
 import { rule } from "../../rule";
 import { isOn } from "../../switch";
 
 export const rdsInstancePerformanceInsights = rule({
     name: "rds-instance-performance-insights",
-    description: "Instances of clusters keep what the database did, statement by statement.",
+    description: "Instances of PostgreSQL clusters keep what they did, statement by statement.",
     why: "Without it nobody can tell afterwards which statement, of whom, held the database up.",
     severity: "low",
     remediation: "Set performanceInsightsEnabled to true, on the cluster or on each instance.",
@@ -16,6 +17,8 @@ export const rdsInstancePerformanceInsights = rule({
             "performanceInsightsEnabled",
             isOn,
             "keeps no insights; set performanceInsightsEnabled to true",
+            // Not all classes of MySQL's have them.
+            stack.of(CLUSTER_INSTANCE).filter(isPostgresql),
         );
     },
 });

@@ -48,6 +48,13 @@ export const daxStackTables: readonly StackTable[] = [
                 props: { "private-c": { availabilityZone: "eu-west-1b" } },
                 at: [daxSubnetGroup],
             },
+            "one zone, and a subnet elsewhere": {
+                props: {
+                    "private-b": { availabilityZone: "eu-west-1a" },
+                    "cache-subnets": { subnetIds: ["subnet-1", "subnet-2", "subnet-4"] },
+                },
+                at: [daxSubnetGroup],
+            },
         },
     },
     {

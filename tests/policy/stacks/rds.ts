@@ -185,6 +185,12 @@ export const rdsStackTables: readonly StackTable[] = [
         },
         fine: {
             "by the cluster": { props: { "aurora-0": { performanceInsightsEnabled: undefined } } },
+            "of another engine": {
+                props: {
+                    aurora: { engine: "aurora-mysql", performanceInsightsEnabled: false },
+                    "aurora-0": { engine: "aurora-mysql", performanceInsightsEnabled: false },
+                },
+            },
         },
     },
     {

@@ -50,11 +50,30 @@ export const dynamodbTables: readonly Table[] = [
                 { pointInTimeRecovery: { enabled: false } },
             ],
         },
+        mended: {
+            "not set": [
+                { pointInTimeRecovery: undefined },
+                { pointInTimeRecovery: { enabled: true } },
+            ],
+            "without touching its days": [
+                { pointInTimeRecovery: { enabled: false, recoveryPeriodInDays: unknown } },
+                { pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: unknown } },
+            ],
+            "a replica": [
+                { replicas: [{ ...replica, kmsKeyArn: unknown, pointInTimeRecovery: false }] },
+                { replicas: [{ ...replica, kmsKeyArn: unknown }] },
+            ],
+            "nothing that is not known": [
+                { pointInTimeRecovery: { enabled: unknown }, replicas: unknown },
+                { pointInTimeRecovery: { enabled: unknown }, replicas: unknown },
+            ],
+        },
     },
     {
         rule: "dynamodb-table-point-in-time-recovery",
         on: tableReplica,
         bad: { "not set": { pointInTimeRecovery: undefined } },
+        mended: { off: [{ pointInTimeRecovery: false }, { pointInTimeRecovery: true }] },
     },
     {
         rule: "dynamodb-table-deletion-protection",
@@ -68,6 +87,17 @@ export const dynamodbTables: readonly Table[] = [
             protection: [
                 { deletionProtectionEnabled: unknown },
                 { deletionProtectionEnabled: false },
+            ],
+        },
+        mended: {
+            off: [{ deletionProtectionEnabled: false }, { deletionProtectionEnabled: true }],
+            "a replica": [
+                { replicas: [{ ...replica, deletionProtectionEnabled: undefined }] },
+                { replicas: [replica] },
+            ],
+            "nothing that is not known": [
+                { deletionProtectionEnabled: unknown, replicas: [unknown] },
+                { deletionProtectionEnabled: unknown, replicas: [unknown] },
             ],
         },
     },

@@ -43,6 +43,20 @@ export const rdsAccessTables: readonly Table[] = [
                     { iamDatabaseAuthenticationEnabled: false },
                 ],
             },
+            mended: {
+                "not set": [
+                    { iamDatabaseAuthenticationEnabled: undefined },
+                    { iamDatabaseAuthenticationEnabled: true },
+                ],
+                "nothing that is not known": [
+                    { iamDatabaseAuthenticationEnabled: unknown },
+                    { iamDatabaseAuthenticationEnabled: unknown },
+                ],
+                "no engine that knows none": [
+                    { engine: "oracle-ee", iamDatabaseAuthenticationEnabled: false },
+                    { engine: "oracle-ee", iamDatabaseAuthenticationEnabled: false },
+                ],
+            },
         },
         {
             rule: "rds-managed-master-secret",

@@ -148,6 +148,20 @@ export const rdsParameterTables: readonly Table[] = [
         late: {
             logs: [{ enabledCloudwatchLogsExports: unknown }, { enabledCloudwatchLogsExports: [] }],
         },
+        mended: {
+            "others only": [
+                { enabledCloudwatchLogsExports: ["instance"] },
+                { enabledCloudwatchLogsExports: ["instance", "postgresql"] },
+            ],
+            "nothing that is not known": [
+                { enabledCloudwatchLogsExports: ["instance", unknown] },
+                { enabledCloudwatchLogsExports: ["instance", unknown] },
+            ],
+            "no other engine": [
+                { engine: "aurora-mysql", enabledCloudwatchLogsExports: ["audit"] },
+                { engine: "aurora-mysql", enabledCloudwatchLogsExports: ["audit"] },
+            ],
+        },
     },
     {
         rule: "rds-logs-exported",
@@ -155,6 +169,12 @@ export const rdsParameterTables: readonly Table[] = [
         bad: {
             "without upgrades": { enabledCloudwatchLogsExports: ["postgresql"] },
             "of upgrades alone": { enabledCloudwatchLogsExports: ["upgrade"] },
+        },
+        mended: {
+            "not set": [
+                { enabledCloudwatchLogsExports: undefined },
+                { enabledCloudwatchLogsExports: ["postgresql", "upgrade"] },
+            ],
         },
     },
 ];

@@ -39,6 +39,14 @@ export const rdsStorageTables: readonly Table[] = [
                 "not set": { deletionProtection: undefined },
             },
             late: { protection: [{ deletionProtection: unknown }, { deletionProtection: false }] },
+            mended: {
+                off: [{ deletionProtection: false }, { deletionProtection: true }],
+                "not set": [{ deletionProtection: undefined }, { deletionProtection: true }],
+                "nothing that is not known": [
+                    { deletionProtection: unknown },
+                    { deletionProtection: unknown },
+                ],
+            },
         },
         {
             rule: "rds-backup-retention",
@@ -49,6 +57,17 @@ export const rdsStorageTables: readonly Table[] = [
             },
             fine: { "just enough": { backupRetentionPeriod: 7 } },
             late: { days: [{ backupRetentionPeriod: unknown }, { backupRetentionPeriod: 1 }] },
+            mended: {
+                "too few": [{ backupRetentionPeriod: 1 }, { backupRetentionPeriod: 7 }],
+                "nothing that is enough": [
+                    { backupRetentionPeriod: 8 },
+                    { backupRetentionPeriod: 8 },
+                ],
+                "nothing that is not known": [
+                    { backupRetentionPeriod: unknown },
+                    { backupRetentionPeriod: unknown },
+                ],
+            },
         },
         {
             rule: "rds-automated-backups-kept",
@@ -82,6 +101,13 @@ export const rdsStorageTables: readonly Table[] = [
                 "not set": { copyTagsToSnapshot: undefined },
             },
             late: { copying: [{ copyTagsToSnapshot: unknown }, { copyTagsToSnapshot: false }] },
+            mended: {
+                off: [{ copyTagsToSnapshot: false }, { copyTagsToSnapshot: true }],
+                "nothing that is not known": [
+                    { copyTagsToSnapshot: unknown },
+                    { copyTagsToSnapshot: unknown },
+                ],
+            },
         },
     ]),
     {
@@ -97,8 +123,25 @@ export const rdsStorageTables: readonly Table[] = [
     },
     {
         rule: "rds-backup-retention",
+        on: good.instance,
+        mended: {
+            "not by a first backup, which interrupts": [
+                { backupRetentionPeriod: 0 },
+                { backupRetentionPeriod: 0 },
+            ],
+            "not without knowing of any": [
+                { backupRetentionPeriod: undefined },
+                { backupRetentionPeriod: undefined },
+            ],
+        },
+    },
+    {
+        rule: "rds-backup-retention",
         on: good.cluster,
         config: { days: 14 },
+        mended: {
+            "not set": [{ backupRetentionPeriod: undefined }, { backupRetentionPeriod: 14 }],
+        },
         bad: { "a day too few": { backupRetentionPeriod: 13 } },
         fine: { "just enough": { backupRetentionPeriod: 14 } },
     },
