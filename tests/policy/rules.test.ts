@@ -15,6 +15,7 @@ import { rdsAccessTables } from "./tables/rds-access";
 import { rdsInstanceTables } from "./tables/rds-instances";
 import { rdsParameterTables } from "./tables/rds-parameters";
 import { rdsStorageTables } from "./tables/rds-storage";
+import { generalTables } from "./tables/general";
 import { iamTables } from "./tables/iam";
 import { iamEscalationTables } from "./tables/iam-escalation";
 import { iamRoleTables } from "./tables/iam-roles";
@@ -24,7 +25,6 @@ import { instanceTables } from "./tables/instances";
 import { kmsTables } from "./tables/kms";
 import { lambdaTables } from "./tables/lambda";
 import { messagingTables } from "./tables/messaging";
-import { residencyTables } from "./tables/residency";
 import { resourcePolicyTables } from "./tables/resource-policies";
 import { routingTables } from "./tables/routing";
 import { secretsTables } from "./tables/secrets";
@@ -52,7 +52,7 @@ const tables = [
     ...securityGroupTables,
     ...secretsTables,
     ...routingTables,
-    ...residencyTables,
+    ...generalTables,
     ...messagingTables,
     ...lambdaTables,
     ...kmsTables,
@@ -66,6 +66,7 @@ const tables = [
 /** Rules that look at something else than the properties of one resource. */
 const testedElsewhere = [
     "stateful-resources-protected",
+    "security-changes-not-ignored",
     ...rules.filter(({ aboutRun }) => aboutRun).map(({ name }) => name),
 ];
 
@@ -146,7 +147,7 @@ describe("the rules of the pack", () => {
 
     it("tell in one finding what could not be judged yet, and by which rule", async () => {
         const cluster = changed(good.cluster, { deletionProtection: unknown });
-        const key = changed(good.key, { policy: unknown, enableKeyRotation: unknown });
+        const key = changed(good.key, { enableKeyRotation: unknown });
         await pack.analyze(cluster);
         await pack.analyze(key);
         const findings = await pack.analyzeStack([cluster, key]);
@@ -159,7 +160,6 @@ describe("the rules of the pack", () => {
             summaries[0]?.message.split("\n").slice(1).sort(),
             [
                 "not known before the update, so judged in it:",
-                `kms-key-policy-not-public: ${key.name}.policy`,
                 `kms-key-rotation: ${key.name}.enableKeyRotation`,
                 `rds-deletion-protection: ${cluster.name}.deletionProtection`,
             ].sort(),
@@ -186,24 +186,6 @@ describe("the rules of the pack", () => {
         assert.equal((await pack.analyze(update)).length, 1);
     });
 
-    it("ask for protect on what holds data", async () => {
-        for (const sample of [
-            good.cluster,
-            good.clusterInstance,
-            good.table,
-            good.changes,
-            good.key,
-            good.bucket,
-        ]) {
-            const findings = await pack.analyze({ ...sample, protect: false });
-            assert.deepEqual(rulesOf(findings), ["stateful-resources-protected"]);
-        }
-        // A cache has nothing to lose: the one that does not serve yet, or no more, is to be given up.
-        for (const sample of [good.dax, good.subnet]) {
-            assert.deepEqual(await pack.analyze({ ...sample, protect: false }), []);
-        }
-    });
-
     it("show what is wrong and where", async () => {
         const findings = await pack.analyze({
             ...good.securityGroup,
@@ -215,7 +197,9 @@ describe("the rules of the pack", () => {
             },
         });
         assert.deepEqual(
-            findings.map(({ message }) => message.split("\n")[1]),
+            of(findings, "no-open-ingress", good.securityGroup).map(
+                ({ message }) => message.split("\n")[1],
+            ),
             [
                 "ingress[1].cidrBlocks[0]: lets 0.0.0.0/0 in to ports 1 to 2; " +
                     "name a security group or a narrower block instead",

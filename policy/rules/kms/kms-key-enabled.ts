@@ -3,7 +3,7 @@ import { rule } from "../../rule";
 
 export const kmsKeyEnabled = rule({
     name: "kms-key-enabled",
-    description: "KMS keys are enabled.",
+    description: "Every KMS key is enabled.",
     why: "Nothing that a disabled key has encrypted can be read, and every service that uses it fails.",
     severity: "medium",
     remediation: "Leave out isEnabled (of copies: enabled), or set it to true.",

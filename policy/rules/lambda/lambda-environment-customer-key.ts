@@ -6,7 +6,7 @@ export const lambdaEnvironmentCustomerKey = rule({
     description: "The environment of functions is encrypted with a customer-managed key.",
     why: "The default key lets everyone who may look at the function read it, without a second lock.",
     severity: "medium",
-    remediation: "Set kmsKeyArn.",
+    remediation: "Set kmsKeyArn to the ARN of a key of your own.",
     frameworks: { pci: ["3.5.1"], gdpr: ["32(1)(a)"], ccpa: ["1798.100(e)", "1798.150(a)(1)"] },
     source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html",
     types: ["aws:lambda/function:Function"],

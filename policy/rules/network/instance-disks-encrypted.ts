@@ -15,7 +15,7 @@ const DISKS: Readonly<Record<string, (resource: Inspected) => readonly string[]>
 
 export const instanceDisksEncrypted = rule({
     name: "instance-disks-encrypted",
-    description: "Disks are encrypted.",
+    description: "Disks of instances are encrypted.",
     why: "A snapshot of a disk in clear can be shared with anybody, and read by him.",
     severity: "high",
     remediation: "Set encrypted to true, for the root disk (rootBlockDevice) and for every other.",

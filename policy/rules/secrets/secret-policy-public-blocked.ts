@@ -16,8 +16,4 @@ export const secretPolicyPublicBlocked = rule({
             "lets AWS take a public policy; set blockPublicPolicy to true",
         );
     },
-    remediate: (policy) => {
-        const blocked = policy.read("blockPublicPolicy");
-        return blocked === undefined || blocked === false ? { blockPublicPolicy: true } : undefined;
-    },
 });

@@ -25,6 +25,15 @@ export const kmsTables: readonly Table[] = [
                 customKeyStoreId: "cks-1",
             },
         },
+        mended: {
+            off: [{ enableKeyRotation: false }, { enableKeyRotation: true }],
+            "not set": [{ enableKeyRotation: undefined }, { enableKeyRotation: true }],
+            "not known yet": [{ enableKeyRotation: unknown }, { enableKeyRotation: unknown }],
+            "a key that cannot rotate": [
+                { enableKeyRotation: false, customerMasterKeySpec: "RSA_4096" },
+                { enableKeyRotation: false, customerMasterKeySpec: "RSA_4096" },
+            ],
+        },
         late: {
             rotation: [{ enableKeyRotation: unknown }, { enableKeyRotation: false }],
         },

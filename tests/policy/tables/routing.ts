@@ -14,6 +14,14 @@ export const routingTables: readonly Table[] = [
             "without a tag": { mapPublicIpOnLaunch: true, tags: { Name: "a" } },
         },
         fine: { "in a public one": { mapPublicIpOnLaunch: true, tags: { SubnetType: "Public" } } },
+        mended: {
+            on: [{ mapPublicIpOnLaunch: true }, { mapPublicIpOnLaunch: false }],
+            "a public subnet": [
+                { mapPublicIpOnLaunch: true, tags: { SubnetType: "Public" } },
+                { mapPublicIpOnLaunch: true, tags: { SubnetType: "Public" } },
+            ],
+            "not known yet": [{ mapPublicIpOnLaunch: unknown }, { mapPublicIpOnLaunch: unknown }],
+        },
         late: { setting: [{ mapPublicIpOnLaunch: unknown }, { mapPublicIpOnLaunch: true }] },
     },
     {

@@ -27,6 +27,14 @@ export const secretsTables: readonly Table[] = [
             "the window of AWS": { recoveryWindowInDays: undefined },
             "just enough": { recoveryWindowInDays: 7 },
         },
+        mended: {
+            "at once": [{ recoveryWindowInDays: 0 }, { recoveryWindowInDays: 7 }],
+            "the window of AWS": [
+                { recoveryWindowInDays: undefined },
+                { recoveryWindowInDays: undefined },
+            ],
+            "not known yet": [{ recoveryWindowInDays: unknown }, { recoveryWindowInDays: unknown }],
+        },
         late: { window: [{ recoveryWindowInDays: unknown }, { recoveryWindowInDays: 0 }] },
     },
     {

@@ -14,6 +14,11 @@ export interface Table {
      * a violation once it is known.
      */
     readonly late?: Readonly<Record<string, readonly [unknown: Props, known: Props]>>;
+    /**
+     * Changes that the rule mends at the level `remediate`, and what they are then; what it must not
+     * touch stays as it is.
+     */
+    readonly mended?: Readonly<Record<string, readonly [from: Props, to: Props]>>;
     /** Parameters of the rule. @default its own defaults */
     readonly config?: Props;
 }
