@@ -5,7 +5,9 @@ import { rules } from "../policy/rules";
 import { CATALOGUE } from "../sql/catalogue/catalogue";
 import { TABLES } from "../tables/tables";
 import { ALARMS_PAGE, alarmsPage } from "./docs/alarms";
+import { CONTROLS_PAGE, controlsPage, whereabouts } from "./docs/controls";
 import { ENVIRONMENTS, networkFiles } from "./docs/network";
+import { organizationFiles } from "./docs/organization";
 import { RULES_PAGE, rulesPage } from "./docs/rules";
 import { SCHEMA_PAGE, schemaPage } from "./docs/schema";
 import { TABLES_PAGE, tablesPage } from "./docs/tables";
@@ -14,9 +16,13 @@ import { rehearsedResources } from "./rehearsal";
 /** Writes the pages that are generated, and says which files changed. */
 async function main(): Promise<void> {
     write(ALARMS_PAGE, await alarmsPage());
+    write(CONTROLS_PAGE, await controlsPage(rules, whereabouts()));
     write(RULES_PAGE, await rulesPage(rules));
     write(SCHEMA_PAGE, await schemaPage(CATALOGUE));
     write(TABLES_PAGE, await tablesPage(TABLES));
+    for (const [path, content] of await organizationFiles()) {
+        write(path, content);
+    }
     for (const environment of ENVIRONMENTS) {
         const resources = await rehearsedResources(environment);
         for (const [path, content] of await networkFiles(environment, resources)) {

@@ -3,6 +3,7 @@ import { type ControlPolicy, POLICY_TYPES } from "./control-policy";
 
 /** What AWS tells of the organization that the credentials belong to. */
 export interface KnownOrganization {
+    readonly id: string;
     readonly masterAccountId: string;
     /** None, unless the credentials are of the management account or one that it delegates to. */
     readonly roots: readonly {
@@ -15,15 +16,15 @@ export interface KnownOrganization {
 /** What AWS would refuse in this organization, or take and do nothing with. */
 export function organizationMistakes(
     organization: KnownOrganization,
+    wanted: { readonly organizationId: string; readonly targets: readonly string[] },
     policies: readonly ControlPolicy[],
-    targetIds: readonly string[],
 ): Mistake[] {
     const [root] = organization.roots;
     if (root === undefined) {
         return [
             {
                 where: "targets",
-                got: targetIds,
+                got: wanted.targets,
                 advice:
                     `can be reached from the management account (${organization.masterAccountId}), or ` +
                     "one that it delegates policies to, and not with these credentials",
@@ -31,7 +32,16 @@ export function organizationMistakes(
         ];
     }
     return [
-        ...targetIds.flatMap((target, index) => {
+        ...(wanted.organizationId === organization.id
+            ? []
+            : [
+                  {
+                      where: "id",
+                      got: wanted.organizationId,
+                      advice: `must be the organization of these credentials, which is ${organization.id}`,
+                  },
+              ]),
+        ...wanted.targets.flatMap((target, index) => {
             const advice = adviceOn(target, root.id, organization);
             return advice === undefined
                 ? []

@@ -12,6 +12,8 @@ import { iamModels } from "./iam/roles";
 import { kinesisModels } from "./kinesis/stream";
 import { kmsModels } from "./kms";
 import { logsModels } from "./logs";
+import { organizationsModels } from "./organizations";
+import { organizationsInvokes } from "./organizations/organization";
 import { rdsModels } from "./rds";
 import { rdsInvokes } from "./rds/data-sources";
 import { route53ResolverModels } from "./route53resolver";
@@ -26,6 +28,7 @@ import { snsModels } from "./sns";
 import { sqsModels } from "./sqs/queue";
 import { iamArn, partitionOf } from "./shared/arn";
 import { ssmModels } from "./ssm";
+import { wafv2Models } from "./wafv2";
 
 /** Every AWS resource type and data source that the sandbox has. */
 export const awsCatalogue: Catalogue = {
@@ -52,6 +55,8 @@ export const awsCatalogue: Catalogue = {
         ...schedulerModels,
         ...snsModels,
         ...sqsModels,
+        ...organizationsModels,
+        ...wafv2Models,
     ],
     invokes: {
         "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
@@ -59,6 +64,7 @@ export const awsCatalogue: Catalogue = {
         ...secretsManagerInvokes,
         ...dynamodbInvokes,
         ...rdsInvokes,
+        ...organizationsInvokes,
         "aws:index/getCallerIdentity:getCallerIdentity": (_, { account, region }) => ({
             id: account.accountId,
             accountId: account.accountId,

@@ -78,7 +78,7 @@ for (const [name, statements] of Object.entries(ASKED)) {
 }
 
 describe("the organization's policies", () => {
-    it("let users of IAM be made where that is asked for", async () => {
+    it("let users of IAM be made where that is asked for", () => {
         const [policy] = controlPolicies(["baseline"], { ...ARGS, iamUsers: "allow" });
         assert.ok(policy);
         assert.ok(!policy.statements.some(({ Sid }) => Sid === "MakeNoUsers"));
