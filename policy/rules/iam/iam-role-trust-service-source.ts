@@ -35,10 +35,7 @@ export const iamRoleTrustServiceSource = rule({
     check: (role, { services }) => {
         for (const statement of statementsOf(role, "assumeRolePolicy")) {
             const service =
-                statement.allows &&
-                statement.principals.find(
-                    ({ kind, id }) => kind === "Service" && services.includes(id),
-                );
+                statement.allows && statement.principals.find(({ id }) => services.includes(id));
             if (service && !limitsCallers(statement.conditions)) {
                 role.fail(
                     `assumeRolePolicy: ${statement.name} lets ${service.id} act for anyone; add a condition on aws:SourceAccount or aws:SourceArn`,

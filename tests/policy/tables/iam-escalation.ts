@@ -43,6 +43,22 @@ export const iamEscalationTables: readonly Table[] = [
                 ANY_ROLE,
                 when("StringEquals", "iam:PermissionsBoundary", "arn:aws:iam::1:policy/bound"),
             ),
+            "to run code under any role, which is denied again": {
+                policy: document(
+                    {
+                        Effect: "Allow",
+                        Action: "iam:PassRole",
+                        Resource: "*",
+                        ...when("StringEquals", "iam:PassedToService", "lambda.amazonaws.com"),
+                    },
+                    {
+                        Effect: "Allow",
+                        Action: "lambda:CreateFunction",
+                        Resource: "arn:aws:lambda:*:*:function:app",
+                    },
+                    { Effect: "Deny", Action: "lambda:Create*", Resource: "*" },
+                ),
+            },
             "to pass a role to what runs no code of one's own": {
                 policy: document(
                     {

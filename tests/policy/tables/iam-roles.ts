@@ -38,6 +38,9 @@ export const iamRoleTables: readonly Table[] = [
         bad: {
             administrators: { managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] },
             "all of a service": { managedPolicyArns: [FULL] },
+            "all of a service, by a path": {
+                managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AWSServiceFullAccess"],
+            },
         },
         fine: {
             "a policy of a job": {
@@ -121,6 +124,13 @@ export const iamRoleTables: readonly Table[] = [
         },
     },
     {
+        rule: "iam-role-trust-other-accounts",
+        on: good.role,
+        fine: {
+            "all of an account, as long as nobody knows the own": trusting({ AWS: "444455556666" }),
+        },
+    },
+    {
         rule: "iam-role-trust-service-source",
         on: good.role,
         bad: {
@@ -139,6 +149,13 @@ export const iamRoleTables: readonly Table[] = [
             "a schedule": from("scheduler.amazonaws.com", {
                 ArnLike: { "aws:SourceArn": "arn:aws:scheduler:*:111122223333:schedule/*" },
             }),
+            "a denial": {
+                assumeRolePolicy: document({
+                    Effect: "Deny",
+                    Principal: { Service: "scheduler.amazonaws.com" },
+                    Action: "sts:AssumeRole",
+                }),
+            },
             "a service that tells nothing": from("ec2.amazonaws.com"),
         },
         late: { policy: [{ assumeRolePolicy: unknown }, from("scheduler.amazonaws.com")] },
@@ -156,6 +173,9 @@ export const iamRoleTables: readonly Table[] = [
             "any token": token(),
             "any subject": token({ StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com" } }),
             "any audience": token({ StringEquals: { [`${GITHUB}:sub`]: "repo:us/it:ref:x" } }),
+            "whatever audience": token({
+                StringLike: { [`${GITHUB}:aud`]: "*", [`${GITHUB}:sub`]: "repo:us/it:*" },
+            }),
             "every repository": token(claims("repo:*")),
             "every repository of that name": token(claims("repo:*/it:*")),
             "a subject of any kind": token(claims("*")),

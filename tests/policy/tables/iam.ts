@@ -184,6 +184,20 @@ export const iamTables: readonly Table[] = [
                 "arn:aws:kms:eu-west-1:111122223333:key/*",
             ),
             "among others": allowing(["kms:Describe*", "kms:De*"]),
+            "in capitals": allowing("KMS:decrypt"),
+            "with every key, where a denial is of something else": {
+                policy: document(
+                    { Effect: "Allow", Action: "kms:Decrypt", Resource: "*" },
+                    { Effect: "Deny", Action: "kms:Encrypt", Resource: "*" },
+                    { Effect: "Deny", Action: "kms:Decrypt", Resource: good.KEY },
+                    {
+                        Effect: "Deny",
+                        Action: "kms:Decrypt",
+                        Resource: "*",
+                        ...when("Bool", "aws:MultiFactorAuthPresent", "false"),
+                    },
+                ),
+            },
         },
         fine: {
             "with one key": iam("kms:Decrypt", good.KEY),
@@ -230,6 +244,12 @@ export const iamTables: readonly Table[] = [
             "objects of one bucket": allowing("s3:GetObject", { Resource: `${BUCKET}/*` }),
             "of another service": allowing(["s3:ListBucket", "s3:GetObject"], {
                 Resource: ["arn:aws:dynamodb:*:*:table/*", `${BUCKET}/*`, BUCKET],
+            }),
+            "objects of a bucket that is called like a kind of things": allowing("s3:GetObject", {
+                Resource: "arn:aws:s3:::table/*",
+            }),
+            "where the resource is none of the action's": allowing("dynamodb:Scan", {
+                Resource: "arn:aws:sns:*:*:*",
             }),
             "as one database user": iam("rds-db:connect", "arn:aws:rds-db:*:*:dbuser:*/pii_app"),
             "by tag": allowing(
