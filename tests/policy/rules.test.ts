@@ -190,10 +190,14 @@ describe("the rules of the pack", () => {
         const findings = await pack.analyze({
             ...good.securityGroup,
             props: {
-                ingress: [
-                    { protocol: "tcp", fromPort: 1, toPort: 2, cidrBlocks: ["10.0.0.0/8"] },
-                    { protocol: "tcp", fromPort: 1, toPort: 2, cidrBlocks: ["0.0.0.0/0"] },
-                ],
+                description: "Programs",
+                ingress: ["10.0.0.0/8", "0.0.0.0/0"].map((block) => ({
+                    description: "Others",
+                    protocol: "tcp",
+                    fromPort: 1,
+                    toPort: 2,
+                    cidrBlocks: [block],
+                })),
             },
         });
         assert.deepEqual(
