@@ -1,12 +1,23 @@
 import { NOT_KNOWN, type Statement } from "./policy-documents";
 
+/** Patterns are few and asked about again and again, mostly without a wildcard. */
+const compiled = new Map<string, RegExp>();
+
 /** True when the pattern, with `*` for any text and `?` for one character, matches all of `text`. */
 export function matches(pattern: string, text: string): boolean {
-    const source = pattern
-        .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-        .replaceAll("*", ".*")
-        .replaceAll("?", "[^*]");
-    return new RegExp(`^${source}$`, "is").test(text);
+    if (!/[*?]/.test(pattern)) {
+        return pattern.length === text.length && pattern.toLowerCase() === text.toLowerCase();
+    }
+    let expression = compiled.get(pattern);
+    if (expression === undefined) {
+        const source = pattern
+            .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+            .replaceAll("*", ".*")
+            .replaceAll("?", "[^*]");
+        expression = new RegExp(`^${source}$`, "is");
+        compiled.set(pattern, expression);
+    }
+    return expression.test(text);
 }
 
 /** True when `statement` is about this action, whatever its effect. */
