@@ -29,3 +29,15 @@ export function isSecretName(name: string, value: unknown): boolean {
 export function isSecretValue(value: unknown): boolean {
     return typeof value === "string" && VALUES.some((pattern) => pattern.test(value));
 }
+
+/**
+ * True for a value that nobody would think up: long, without words between signs, of letters and
+ * digits in no order. A password of a person is none; a name, a path or a date is none either.
+ */
+export function isRandom(value: string): boolean {
+    const counts = [...new Set(value)].map((sign) => value.split(sign).length - 1);
+    const bits = counts
+        .map((count) => count / value.length)
+        .reduce((sum, share) => sum - share * Math.log2(share), 0);
+    return /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9+/=_.~!@#$%^&*-]{12,}$/.test(value) && bits >= 3.25;
+}

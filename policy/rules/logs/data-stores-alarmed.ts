@@ -2,7 +2,10 @@ import { METRIC_ALARM, metricsOf } from "../../alarms";
 import { UNKNOWN } from "../../inspect";
 import { rule } from "../../rule";
 
-/** What is watched by which metrics: their namespace, and the dimension that names it. */
+/**
+ * What is watched by which metrics: their namespace, and the dimension that names it. A cache that
+ * does not serve yet may go unwatched.
+ */
 const WATCHED = [
     {
         types: ["aws:rds/cluster:Cluster"],
@@ -17,12 +20,6 @@ const WATCHED = [
         dimension: "TableName",
     },
     {
-        types: ["aws:dax/cluster:Cluster"],
-        identifiers: ["clusterName", "id"],
-        namespace: "AWS/DAX",
-        dimension: "ClusterId",
-    },
-    {
         types: ["aws:lambda/function:Function"],
         identifiers: ["name", "id"],
         namespace: "AWS/Lambda",
@@ -33,7 +30,7 @@ const WATCHED = [
 export const dataStoresAlarmed = rule({
     name: "data-stores-alarmed",
     description:
-        "Where a stack has alarms on databases, tables, caches or functions, it has some on each of that kind.",
+        "Where a stack has alarms on databases, tables or functions, it has some on each of that kind.",
     why: "What was added later is what nobody watches.",
     severity: "medium",
     remediation: "Make an aws.cloudwatch.MetricAlarm whose dimensions name the resource.",

@@ -1,3 +1,4 @@
+import { generalStackTables } from "./general";
 import { logsStackTables } from "./logs";
 import { accountStackTables } from "./account";
 import { dynamodbStackTables } from "./dynamodb";
@@ -31,4 +32,5 @@ export const stackTables: readonly StackTable[] = [
     ...cloudtrailStackTables,
     ...logsStackTables,
     ...accountStackTables,
+    ...generalStackTables,
 ];

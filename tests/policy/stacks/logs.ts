@@ -1,6 +1,6 @@
 import { ACCOUNT_EVENTS } from "../../../policy/cis-events";
 import * as good from "../good";
-import { type Sample, unknown } from "../support";
+import { type Props, type Sample, unknown } from "../support";
 import type { StackTable } from "./stack-table";
 
 const { alarm, compositeAlarm, partAlarm } = good;
@@ -28,14 +28,13 @@ const alarms: Sample[] = filters.map((_, index) => ({
 const watched = [...good.stack, group, ...filters, ...alarms];
 const [filter, other] = filters as [Sample, Sample];
 
-/** A store of each kind, as two stacks: one whose alarms name it, one whose alarms name another. */
+/** What is watched, by its identifier and the dimension that names it. */
 const stores = [
-    { type: "aws:rds/cluster:Cluster", id: "clusterIdentifier", by: "DBClusterIdentifier" },
-    { type: "aws:dynamodb/table:Table", id: "name", by: "TableName" },
-    { type: "aws:dax/cluster:Cluster", id: "clusterName", by: "ClusterId" },
-    { type: "aws:lambda/function:Function", id: "name", by: "FunctionName" },
+    { store: good.cluster, id: "clusterIdentifier", by: "DBClusterIdentifier", of: "AWS/RDS" },
+    { store: good.table, id: "name", by: "TableName", of: "AWS/DynamoDB" },
+    { store: good.lambda, id: "name", by: "FunctionName", of: "AWS/Lambda" },
 ] as const;
-const namespaces = ["AWS/RDS", "AWS/DynamoDB", "AWS/DAX", "AWS/Lambda"];
+const own: readonly Sample[] = [alarm, partAlarm, compositeAlarm];
 
 export const logsStackTables: readonly StackTable[] = [
     {
@@ -74,41 +73,33 @@ export const logsStackTables: readonly StackTable[] = [
         }),
         fine: { "part of one that is being made": {} },
     },
-    ...stores.map(({ type, id, by }, index): StackTable => {
-        const store: Sample = { type, name: "store", props: { [id]: "store" } };
-        const watch: Sample = {
-            ...alarm,
-            name: "watch",
-            props: {
-                ...alarm.props,
-                namespace: namespaces[index],
-                dimensions: { [by]: "store" },
-            },
-        };
+    ...stores.map(({ store, id, by, of }): StackTable => {
+        const name = (store.props as Props)[id];
+        const watch = { namespace: of, dimensions: { [by]: name } };
+        const elsewhere = { ...watch, dimensions: { [by]: "another" } };
         return {
             rule: "data-stores-alarmed",
-            on: [watch, store, { ...store, name: "second", props: { [id]: "store" } }],
-            bad: {
-                "another one watched": {
-                    props: { second: { [id]: "second" } },
-                    at: [{ ...store, name: "second" }],
-                },
-            },
+            on: [
+                ...good.stack.filter((sample) => !own.includes(sample)),
+                { ...alarm, name: "watch", props: { ...alarm.props, ...watch } },
+            ],
+            bad: { "another one watched": { props: { watch: elsewhere }, at: [store] } },
             fine: {
                 "nothing of the kind watched": {
-                    props: { second: { [id]: "second" }, watch: { namespace: "AWS/SQS" } },
+                    props: { watch: { ...elsewhere, namespace: "AWS/SQS" } },
                 },
-                "a name that is not known yet": { props: { second: { [id]: unknown } } },
-                "an alarm of what is not known yet": {
-                    props: {
-                        second: { [id]: "second" },
-                        watch: { dimensions: { [by]: unknown } },
-                    },
+                "an alarm on what is not known yet": {
+                    props: { watch: { dimensions: { [by]: unknown } } },
                 },
                 "an alarm that is not known yet": {
+                    props: { watch: { metricName: undefined, metricQueries: unknown } },
+                },
+                "an alarm that computes": {
                     props: {
-                        second: { [id]: "second" },
-                        watch: { metricName: undefined, metricQueries: unknown },
+                        watch: {
+                            metricName: undefined,
+                            metricQueries: [{ metric: { ...watch, metricName: "any" } }],
+                        },
                     },
                 },
             },

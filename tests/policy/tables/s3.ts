@@ -166,11 +166,6 @@ export const s3Tables: readonly Table[] = [
             "the encryption": policy({ ...other, Action: "s3:PutEncryptionConfiguration" }),
             "the ACL of an object": policy({ ...other, Action: "s3:PutObjectAcl" }),
             everything: policy({ ...other, Action: "s3:*" }),
-            "all but reading": policy({
-                ...other,
-                Action: undefined,
-                NotAction: "s3:GetObject",
-            }),
             "the whole account": policy({ ...other, Principal: { AWS: "999988887777" } }),
         },
         fine: {

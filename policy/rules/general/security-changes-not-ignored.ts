@@ -1,0 +1,106 @@
+import { rule } from "../../rule";
+
+/** Properties that keep data from getting lost or out, of whatever type of resource. */
+const SECURITY = new Set([
+    // Encryption.
+    "kmsKeyId",
+    "kmsKeyArn",
+    "kmsMasterKeyId",
+    "masterUserSecretKmsKeyId",
+    "performanceInsightsKmsKeyId",
+    "s3KmsKeyArn",
+    "storageEncrypted",
+    "encrypted",
+    "encryptionType",
+    "serverSideEncryption",
+    "serverSideEncryptionConfiguration",
+    "clusterEndpointEncryptionType",
+    "requireTls",
+    "sslmode",
+    "enableKeyRotation",
+    // What keeps data from being lost.
+    "deletionProtection",
+    "deletionProtectionEnabled",
+    "skipFinalSnapshot",
+    "forceDestroy",
+    "recoveryWindowInDays",
+    "deletionWindowInDays",
+    "backupRetentionPeriod",
+    "deleteAutomatedBackups",
+    "pointInTimeRecovery",
+    "versioning",
+    "versioningConfiguration",
+    "objectLockConfiguration",
+    "retentionInDays",
+    // Who gets in.
+    "policy",
+    "policyDocument",
+    "resourcePolicy",
+    "assumeRolePolicy",
+    "managedPolicyArns",
+    "inlinePolicies",
+    "policyArn",
+    "permissionsBoundary",
+    "principal",
+    "acl",
+    "grants",
+    "publiclyAccessible",
+    "iamDatabaseAuthenticationEnabled",
+    "manageMasterUserPassword",
+    "auths",
+    "superuser",
+    "bypassRowLevelSecurity",
+    "privileges",
+    "blockPublicAcls",
+    "blockPublicPolicy",
+    "ignorePublicAcls",
+    "restrictPublicBuckets",
+    // From where.
+    "ingress",
+    "egress",
+    "cidrBlock",
+    "cidrBlocks",
+    "ipv6CidrBlocks",
+    "cidrIpv4",
+    "cidrIpv6",
+    "fromPort",
+    "toPort",
+    "protocol",
+    "ipProtocol",
+    "mapPublicIpOnLaunch",
+    "vpcSecurityGroupIds",
+    "securityGroupIds",
+    "securityGroups",
+    "rules",
+    "region",
+    // What is recorded.
+    "enabledCloudwatchLogsExports",
+    "enableLogging",
+    "isMultiRegionTrail",
+    "enableLogFileValidation",
+    "includeGlobalServiceEvents",
+    "advancedEventSelectors",
+    "eventSelectors",
+    "trafficType",
+    "parameters",
+    "alarmActions",
+    "actionsEnabled",
+]);
+
+export const securityChangesNotIgnored = rule({
+    name: "security-changes-not-ignored",
+    description: "No change of a property that protects data is ignored.",
+    why: "The program says one thing and the cloud does another, and no preview ever shows it.",
+    severity: "medium",
+    remediation: "Take the property out of ignoreChanges.",
+    frameworks: { pci: ["6.5.1", "11.5.2"], gdpr: ["32(1)(d)"] },
+    source: "https://www.pulumi.com/docs/iac/concepts/options/ignorechanges/",
+    check: (resource) => {
+        for (const path of resource.options.ignoreChanges) {
+            const names = path.split(/[.[\]"]+/).filter((name) => name !== "");
+            if (names.some((name) => name === "*" || SECURITY.has(name))) {
+                resource.fail(`ignores changes of ${path}; take it out of ignoreChanges`);
+            }
+        }
+    },
+});
