@@ -14,7 +14,7 @@ export function isAnyone({ id }: Principal): boolean {
 }
 
 /** True when a statement's principals are everyone; its conditions may still limit them. */
-export function isForAnyone({ principals, notPrincipals }: Statement): boolean {
+function isForAnyone({ principals, notPrincipals }: Statement): boolean {
     return notPrincipals !== undefined || principals.some(isAnyone);
 }
 
