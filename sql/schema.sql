@@ -442,6 +442,10 @@ begin
     if not pg_try_advisory_xact_lock(hashtextextended('pii.audit_days', 0)) then
         return;
     end if;
+    -- Where nothing is left to close, nobody is waited for, and nothing is planned.
+    if pii.first_open_moment()::date >= (clock_timestamp() - interval '1 hour')::date then
+        return;
+    end if;
     for attempt in 1 .. 20 loop
         writing := array(
             select virtualtransaction from pg_locks
@@ -525,7 +529,9 @@ CREATE OR REPLACE FUNCTION pii.drop_expired_audit_partitions()
 AS $function$
 declare
     keep integer := value from pii.system_config where key = 'audit.retention_months';
-    expired text[];
+    expired text[] := '{}';
+    first_open timestamptz;
+    month record;
 begin
     -- One at a time; the other one does it all.
     if not pg_try_advisory_xact_lock(hashtextextended('pii.drop_expired_audit_partitions', 0)) then
@@ -535,20 +541,25 @@ begin
     if (select value::boolean from pii.system_config where key = 'audit.legal_hold') then
         return;
     end if;
-    expired := array(
-        select c.relname::text
+    first_open := pii.first_open_moment();
+    for month in
+        select c.relname::text as name, bound::timestamptz as bound
         from pg_inherits i join pg_class c on c.oid = i.inhrelid,
             substring(pg_get_expr(c.relpartbound, c.oid) from 'TO \(''([^'']+)''\)') as bound
         where i.inhparent = 'pii.encryption_audit'::regclass
             and bound::timestamptz <= date_trunc('month', now()) - make_interval(months => keep)
-            -- Days are still open where somebody was writing to the log all the time.
-            and not exists (
-                select from pii.encryption_audit
-                where accessed_at >= (select pii.first_open_moment())
-                    and accessed_at < bound::timestamptz
-            )
         order by bound::timestamptz
-    );
+    loop
+        -- Days are still open where somebody was writing to the log all the time; or nothing was
+        -- logged on them, which is looked for only then: all partitions are planned for.
+        if month.bound > first_open then
+            exit when exists (
+                select from pii.encryption_audit
+                where accessed_at >= first_open and accessed_at < month.bound
+            );
+        end if;
+        expired := expired || month.name;
+    end loop;
     if expired = '{}' then
         return;
     end if;
@@ -963,14 +974,17 @@ CREATE OR REPLACE FUNCTION pii.read_encrypted(user_id bigint, fields text[], pur
 AS $function$
 #variable_conflict use_column
 begin
-    if cardinality(read_encrypted.fields) is distinct from (
-        select count(distinct asked) from unnest(read_encrypted.fields) as asked
-        where asked = any (pii.encrypted_fields())
-    ) or cardinality(read_encrypted.fields) = 0 then
+    -- As many of those that there are as there are elements: each is one of them, and once.
+    if (
+        ('address' = any (fields))::int + ('date_of_birth' = any (fields))::int
+        + ('ip_address' = any (fields))::int + ('ssn' = any (fields))::int
+        + ('bank_account' = any (fields))::int + ('credit_card' = any (fields))::int
+        = nullif(cardinality(fields), 0)
+    ) is not true then
         raise exception 'fields must be some of %, each once',
             array_to_string(pii.encrypted_fields(), ', ') using errcode = 'invalid_parameter_value';
     end if;
-    if read_encrypted.purpose !~ '^[a-z][a-z0-9_-]{0,63}$' is not false then
+    if (purpose ~ '^[a-z][a-z0-9_-]*$' and length(purpose) <= 64) is not true then
         raise exception 'purpose must be a code of up to 64 of a-z, 0-9, _ and -, such as delivery'
             using errcode = 'invalid_parameter_value';
     end if;

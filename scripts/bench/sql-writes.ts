@@ -6,7 +6,7 @@ import { addCost, inTurn, type Session } from "./sql-session";
 /** Rows of a bulk write: as many as bench.seed has. */
 const BULK = 10_000;
 /** Rows that are written one by one. */
-const SINGLE = 2000;
+const SINGLE = 4000;
 
 const SYNCED = "rows/s where commits wait for the disk";
 

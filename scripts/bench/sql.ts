@@ -1,6 +1,11 @@
 import { Command } from "commander";
 import { fill, peopleFor } from "./sql-data";
 import { openDatabase } from "./sql-database";
+import { indexFigures } from "./sql-indexes";
+import { gateFigures, historyFigures } from "./sql-reads";
+import { retentionFigures } from "./sql-retention";
+import { rotationFigures } from "./sql-rotation";
+import { viewFigures } from "./sql-views";
 import { writeFigures } from "./sql-writes";
 
 /*
@@ -23,7 +28,14 @@ async function main(): Promise<void> {
         const start = performance.now();
         await fill(database, rows);
         console.log(`... took ${((performance.now() - start) / 1000).toFixed(0)} s`);
+        // Those who read come first: what is written today is what the views have to count.
+        await viewFigures(database, rounds);
+        await historyFigures(database, rounds);
+        await gateFigures(database, rounds, rows);
         await writeFigures(database, rounds);
+        await rotationFigures(database, rounds);
+        await indexFigures(database, rounds, rows);
+        await retentionFigures(database, rounds);
     } finally {
         await database.remove();
     }

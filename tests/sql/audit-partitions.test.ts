@@ -146,6 +146,40 @@ describe("the partitions of the audit trail", function () {
         assert.deepEqual(await called("drop"), []);
     });
 
+    it("are dropped although nothing was logged in them, or on their last days", async () => {
+        await set("audit.retention_months", "2");
+        await old(-5);
+        await database.owner(`
+            create table pii.encryption_audit_empty partition of pii.encryption_audit
+                for values from ('2001-01-01 00:00+00') to ('2001-02-01 00:00+00');
+            delete from pii.encryption_audit_${month(-5)}
+            where accessed_at <> (select min(accessed_at) from pii.encryption_audit_${month(-5)})`);
+        assert.deepEqual(await called("drop"), ["encryption_audit_empty", ...names(-5, -5)]);
+    });
+
+    it("stay from the first one on that has a day open", async () => {
+        await set("audit.retention_months", "2");
+        for (const from of [-6, -5, -4]) {
+            await old(from);
+        }
+        // Days of the first one are closed, and nothing is logged on the last ones of it.
+        const day = `${month(-6).replace("_", "-")}-20`;
+        await database.owner("insert into pii.audit_days values ($1, 'read', true, 1)", [day]);
+        await database.owner(
+            `delete from pii.encryption_audit_${month(-6)} where accessed_at >= '${day} 00:00+00'`,
+        );
+        // Somebody else is closing days, and not done yet.
+        const other = new Client(acting(database.connection, "pii_owner"));
+        await other.connect();
+        try {
+            await other.query("select pg_advisory_lock(hashtextextended('pii.audit_days', 0))");
+            assert.deepEqual(await called("drop"), names(-6, -6));
+        } finally {
+            await other.end();
+        }
+        assert.deepEqual(await called("drop"), names(-5, -4));
+    });
+
     it("are counted by day before they go, in UTC whatever the session's time zone", async () => {
         await set("audit.retention_months", "1");
         await old(-3);

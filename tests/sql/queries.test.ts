@@ -117,6 +117,21 @@ describe("the named queries", function () {
         ]);
     });
 
+    it("person-history has a hundred of those of one moment, too, the last ones", async () => {
+        await database.owner(`
+            insert into pii.encryption_audit (accessed_at, user_id, operation, fields, purpose)
+            select '2002-01-01 00:00+00', 77, 'read', '{}', 'n' || n
+            from generate_series(1, 150) n`);
+        try {
+            assert.deepEqual(
+                lines(await run("person-history", { user_id: "77" }), "purpose"),
+                Array.from({ length: 100 }, (_, index) => `n${150 - index}`),
+            );
+        } finally {
+            await database.owner("delete from pii.encryption_audit where user_id = 77");
+        }
+    });
+
     it("readers has who read of most people first", async () => {
         const columns = ["login_role", "actor", "purpose", "operation", "operations", "people"];
         assert.deepEqual(lines(await run("readers"), ...columns), [
