@@ -34,6 +34,10 @@ export const accountTables: readonly Table[] = [
     {
         rule: "account-s3-public-access-blocked",
         on: good.accountAccess,
+        mended: {
+            off: [{ ignorePublicAcls: false }, { ignorePublicAcls: true }],
+            "not known yet": [{ ignorePublicAcls: unknown }, { ignorePublicAcls: unknown }],
+        },
         bad: {
             "ACLs let through": { blockPublicAcls: false },
             "policies let through": { blockPublicPolicy: undefined },
@@ -45,6 +49,10 @@ export const accountTables: readonly Table[] = [
     {
         rule: "account-ebs-encrypted-by-default",
         on: good.encryptionByDefault,
+        mended: {
+            off: [{ enabled: false }, { enabled: true }],
+            "not known yet": [{ enabled: unknown }, { enabled: unknown }],
+        },
         bad: { off: { enabled: false } },
         fine: { "by name": { enabled: true } },
         late: { setting: [{ enabled: unknown }, { enabled: false }] },
@@ -52,6 +60,10 @@ export const accountTables: readonly Table[] = [
     {
         rule: "guardduty-enabled",
         on: good.detector,
+        mended: {
+            off: [{ enable: false }, { enable: true }],
+            "not known yet": [{ enable: unknown }, { enable: unknown }],
+        },
         bad: { off: { enable: false } },
         fine: { "by name": { enable: true } },
         late: { setting: [{ enable: unknown }, { enable: false }] },
@@ -66,6 +78,16 @@ export const accountTables: readonly Table[] = [
     {
         rule: "guardduty-findings-frequent",
         on: good.detector,
+        mended: {
+            off: [
+                { findingPublishingFrequency: "SIX_HOURS" },
+                { findingPublishingFrequency: "FIFTEEN_MINUTES" },
+            ],
+            "not known yet": [
+                { findingPublishingFrequency: unknown },
+                { findingPublishingFrequency: unknown },
+            ],
+        },
         bad: {
             hourly: { findingPublishingFrequency: "ONE_HOUR" },
             "not set": { findingPublishingFrequency: undefined },

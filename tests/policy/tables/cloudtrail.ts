@@ -28,6 +28,10 @@ export const cloudtrailTables: readonly Table[] = [
     {
         rule: "cloudtrail-trail-logging",
         on: good.trail,
+        mended: {
+            off: [{ enableLogging: false }, { enableLogging: true }],
+            "not known yet": [{ enableLogging: unknown }, { enableLogging: unknown }],
+        },
         bad: { off: { enableLogging: false } },
         fine: { "by name": { enableLogging: true } },
         late: { setting: [{ enableLogging: unknown }, { enableLogging: false }] },
@@ -41,6 +45,13 @@ export const cloudtrailTables: readonly Table[] = [
     {
         rule: "cloudtrail-trail-global-events",
         on: good.trail,
+        mended: {
+            off: [{ includeGlobalServiceEvents: false }, { includeGlobalServiceEvents: true }],
+            "not known yet": [
+                { includeGlobalServiceEvents: unknown },
+                { includeGlobalServiceEvents: unknown },
+            ],
+        },
         bad: { off: { includeGlobalServiceEvents: false } },
         late: {
             setting: [
@@ -52,6 +63,13 @@ export const cloudtrailTables: readonly Table[] = [
     {
         rule: "cloudtrail-trail-files-validated",
         on: good.trail,
+        mended: {
+            off: [{ enableLogFileValidation: undefined }, { enableLogFileValidation: true }],
+            "not known yet": [
+                { enableLogFileValidation: unknown },
+                { enableLogFileValidation: unknown },
+            ],
+        },
         bad: {
             off: { enableLogFileValidation: false },
             "not set": { enableLogFileValidation: undefined },
@@ -190,6 +208,13 @@ export const cloudtrailTables: readonly Table[] = [
     {
         rule: "cloudtrail-event-data-store-kept",
         on: good.eventDataStore,
+        mended: {
+            off: [{ terminationProtectionEnabled: false }, { terminationProtectionEnabled: true }],
+            "not known yet": [
+                { terminationProtectionEnabled: unknown },
+                { terminationProtectionEnabled: unknown },
+            ],
+        },
         bad: { off: { terminationProtectionEnabled: false } },
         fine: { "by name": { terminationProtectionEnabled: true } },
         late: {

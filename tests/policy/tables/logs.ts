@@ -6,6 +6,11 @@ export const logsTables: readonly Table[] = [
     {
         rule: "log-group-retention",
         on: good.logGroup,
+        mended: {
+            "too short": [{ retentionInDays: 14 }, { retentionInDays: 30 }],
+            "what is kept for ever": [{ retentionInDays: 0 }, { retentionInDays: 0 }],
+            "not known yet": [{ retentionInDays: unknown }, { retentionInDays: unknown }],
+        },
         bad: {
             "for ever": { retentionInDays: 0 },
             "not set": { retentionInDays: undefined },
@@ -23,6 +28,10 @@ export const logsTables: readonly Table[] = [
     ...[good.alarm, good.compositeAlarm].map((on): Table => ({
         rule: "alarm-actions-enabled",
         on,
+        mended: {
+            off: [{ actionsEnabled: false }, { actionsEnabled: true }],
+            "not known yet": [{ actionsEnabled: unknown }, { actionsEnabled: unknown }],
+        },
         bad: { off: { actionsEnabled: false } },
         fine: { "by name": { actionsEnabled: true } },
         late: { setting: [{ actionsEnabled: unknown }, { actionsEnabled: false }] },

@@ -56,6 +56,27 @@ export const s3Tables: readonly Table[] = [
     {
         rule: "s3-bucket-public-access-blocked",
         on: good.bucketAccess,
+        mended: {
+            "all off": [
+                {
+                    blockPublicAcls: false,
+                    blockPublicPolicy: undefined,
+                    ignorePublicAcls: false,
+                    restrictPublicBuckets: undefined,
+                },
+                {
+                    blockPublicAcls: true,
+                    blockPublicPolicy: true,
+                    ignorePublicAcls: true,
+                    restrictPublicBuckets: true,
+                },
+            ],
+            "one off": [
+                { blockPublicAcls: unknown, blockPublicPolicy: false },
+                { blockPublicAcls: unknown, blockPublicPolicy: true },
+            ],
+            "not known yet": [{ blockPublicAcls: unknown }, { blockPublicAcls: unknown }],
+        },
         bad: {
             "ACLs let through": { blockPublicAcls: false },
             "policies let through": { blockPublicPolicy: false },
@@ -294,6 +315,10 @@ export const s3Tables: readonly Table[] = [
     {
         rule: "s3-bucket-versioned",
         on: good.bucketVersioning,
+        mended: {
+            suspended: [versioning("Suspended"), versioning("Enabled")],
+            "not known yet": [versioning(unknown), versioning(unknown)],
+        },
         bad: { suspended: versioning("Suspended"), never: versioning("Disabled") },
         late: { status: [versioning(unknown), versioning("Suspended")] },
     },
@@ -341,6 +366,10 @@ export const s3Tables: readonly Table[] = [
     {
         rule: "s3-no-force-destroy",
         on: good.bucket,
+        mended: {
+            on: [{ forceDestroy: true }, { forceDestroy: false }],
+            "not known yet": [{ forceDestroy: unknown }, { forceDestroy: unknown }],
+        },
         bad: { on: { forceDestroy: true } },
         fine: { off: { forceDestroy: false } },
         late: { setting: [{ forceDestroy: unknown }, { forceDestroy: true }] },
