@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 import { Command, CommanderError, Option } from "commander";
 import pc from "picocolors";
 import { countsOf, merged, type Report } from "../review/policy/finding";
@@ -116,6 +117,6 @@ function put(text: string, file?: string): void {
     if (file === undefined) {
         process.stdout.write(text);
     } else {
-        writeFileSync(file, text);
+        writeFileSync(file, stripVTControlCharacters(text));
     }
 }
