@@ -28,6 +28,7 @@ export const BY_USE: Readonly<Record<string, string>> = {
     "secretsmanager/secret": "Secrets Manager: requests",
     "sns/topic": "SNS: messages",
     "sqs/queue": "SQS: messages",
+    "wafv2/webAcl": "AWS WAF: requests, and capacity beyond 1,500 WCUs",
 };
 
 /** Types that cost nothing themselves; those of IAM are free without being here. */
@@ -69,6 +70,7 @@ const FREE: ReadonlySet<string> = new Set(
         ],
         kms: ["alias", "keyPolicy"],
         lambda: ["alias", "eventSourceMapping", "functionEventInvokeConfig", "permission"],
+        organizations: ["policy", "policyAttachment"],
         rds: [
             "clusterEndpoint",
             "clusterParameterGroup",
@@ -102,6 +104,7 @@ const FREE: ReadonlySet<string> = new Set(
         sns: ["topicPolicy", "topicSubscription"],
         sqs: ["queuePolicy"],
         vpc: ["securityGroupEgressRule", "securityGroupIngressRule"],
+        wafv2: ["webAclAssociation", "webAclLoggingConfiguration"],
     }).flatMap(([module, names]) => names.map((name) => `${module}/${name}`)),
 );
 

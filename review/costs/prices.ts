@@ -85,6 +85,8 @@ export const PRICES = {
     alarm: { what: "metric of an alarm", usd: 0.1, per: "month", source: CLOUDWATCH },
     compositeAlarm: { what: "composite alarm", usd: 0.5, per: "month", source: CLOUDWATCH },
     metric: { what: "metric counted from a log", usd: 0.3, per: "month", source: CLOUDWATCH },
+    webAcl: { what: "web ACL", usd: 5, per: "month", source: page("waf") },
+    webRule: { what: "rule of a web ACL", usd: 1, per: "month", source: page("waf") },
     dashboard: { what: "dashboard", usd: 3, per: "month", source: CLOUDWATCH },
 } as const satisfies Readonly<Record<string, Price>>;
 

@@ -46,6 +46,10 @@ export const RULES: Readonly<Record<string, ChargeRule>> = {
         ["Standard", undefined].includes(text(parameter, "tier"))
             ? []
             : [charge(PRICES.advancedParameter, 1)],
+    "wafv2/webAcl": (acl) => [
+        charge(PRICES.webAcl, 1),
+        charge(PRICES.webRule, length(acl, "rules")),
+    ],
 };
 
 function endpointCharges(endpoint: Resource): Charge[] {

@@ -25,7 +25,7 @@ export interface PlatformConfig {
     readonly backup: Omit<Section<"backup">, "copyRegion"> & { readonly copyRegion?: string };
     readonly dynamodb: DynamodbConfig;
     readonly database: NonNullable<Given["database"]>;
-    readonly guardrails: Section<"guardrails">;
+    readonly guardrails: GuardrailsConfig;
 }
 
 /** What a cluster may have, and has not unless it is asked for. */
@@ -46,6 +46,10 @@ type DynamodbOption = "witnessRegion" | "daxNext";
 
 type DynamodbConfig = Omit<Section<"dynamodb">, DynamodbOption> &
     Pick<NonNullable<Given["dynamodb"]>, DynamodbOption>;
+
+type GuardrailsConfig = Omit<Section<"guardrails">, "webAcl"> & {
+    readonly webAcl?: Required<NonNullable<NonNullable<Given["guardrails"]>["webAcl"]>>;
+};
 
 type Section<
     K extends "keys" | "network" | "aurora" | "alarms" | "backup" | "dynamodb" | "guardrails",
@@ -109,6 +113,13 @@ export function complete(
         backup: { ...COMMON_DEFAULTS.backup, ...defaults.backup, ...given.backup },
         dynamodb: { ...COMMON_DEFAULTS.dynamodb, ...defaults.dynamodb, ...given.dynamodb },
         database: given.database ?? COMMON_DEFAULTS.database,
-        guardrails: { ...defaults.guardrails, ...given.guardrails },
+        guardrails: {
+            ...defaults.guardrails,
+            ...given.guardrails,
+            webAcl: given.guardrails?.webAcl && {
+                ...COMMON_DEFAULTS.webAcl,
+                ...given.guardrails.webAcl,
+            },
+        },
     };
 }

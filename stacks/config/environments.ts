@@ -122,4 +122,11 @@ export const COMMON_DEFAULTS = {
         alarms: {},
     },
     database: { connection: "none" },
+    /** Where there is one. */
+    webAcl: {
+        requestsPerFiveMinutes: 2000,
+        blockedPerFiveMinutes: 500,
+        countOnlyAndBlockNothing: false,
+        anonymousIps: false,
+    },
 } as const;

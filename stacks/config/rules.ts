@@ -5,6 +5,7 @@ import { dailyWindow, weeklyWindow, windowsOverlap } from "../../infra/windows";
 import type { PlatformConfig } from "./config";
 import { auroraConfigMistakes } from "./aurora-rules";
 import { dynamodbMistakes } from "./dynamodb-rules";
+import { guardrailsMistakes } from "./guardrails-rules";
 import { networkMistakes } from "./network-rules";
 
 /** Something wrong in the configuration: where, what was given, and what would be right. */
@@ -80,6 +81,7 @@ const RULES: readonly ((subject: Subject) => Mistake[])[] = [
     networkMistakes,
     auroraConfigMistakes,
     dynamodbMistakes,
+    guardrailsMistakes,
 
     ({ config: { backup, environment, region }, residency }) =>
         backupMistakes(backup, { region, residency, disposable: environment === "dev" }).map(

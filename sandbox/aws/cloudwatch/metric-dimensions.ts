@@ -132,10 +132,22 @@ const SCHEDULER: readonly Group[] = [
     },
 ];
 
+/** Of regional web ACLs. Source: "AWS WAF metrics and dimensions" in the developer guide. */
+const WAF: readonly Group[] = [
+    {
+        sets: [
+            ["WebACL", "Region", "Rule"],
+            ["WebACL", "Region", "RuleGroup", "Rule"],
+        ],
+        metrics: ["AllowedRequests", "BlockedRequests", "CountedRequests", "PassedRequests"],
+    },
+];
+
 const GROUPS: Readonly<Record<string, readonly Group[]>> = {
     "AWS/DynamoDB": DYNAMODB,
     "AWS/DAX": DAX,
     "AWS/Scheduler": SCHEDULER,
+    "AWS/WAFV2": WAF,
 };
 
 /** The sets of dimensions under which AWS publishes metrics: one more or less, and there is no data. */

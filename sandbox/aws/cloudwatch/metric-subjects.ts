@@ -18,6 +18,7 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, readonly [string, s
     "AWS/Scheduler": { ScheduleGroup: ["aws:scheduler/scheduleGroup:ScheduleGroup", "name"] },
     "AWS/SNS": { TopicName: ["aws:sns/topic:Topic", "name"] },
     "AWS/NATGateway": { NatGatewayId: ["aws:ec2/natGateway:NatGateway", "id"] },
+    "AWS/WAFV2": { WebACL: ["aws:wafv2/webAcl:WebAcl", "name"] },
     "AWS/Logs": { LogGroupName: ["aws:cloudwatch/logGroup:LogGroup", "name"] },
 };
 
