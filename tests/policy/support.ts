@@ -191,8 +191,12 @@ function struct(props: Props): Struct {
 
 function levelOf(level: unknown): pb.EnforcementLevel {
     const { ADVISORY, MANDATORY, DISABLED, REMEDIATE } = pb.EnforcementLevel;
-    const levels = { advisory: ADVISORY, disabled: DISABLED, remediate: REMEDIATE };
-    return levels[level as keyof typeof levels] ?? MANDATORY;
+    const levels = new Map<unknown, pb.EnforcementLevel>([
+        ["advisory", ADVISORY],
+        ["disabled", DISABLED],
+        ["remediate", REMEDIATE],
+    ]);
+    return levels.get(level) ?? MANDATORY;
 }
 
 function settle<Response>(resolve: (response: Response) => void, reject: (error: Error) => void) {

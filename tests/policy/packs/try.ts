@@ -52,8 +52,8 @@ const rules: readonly Rule[] = [
         ...about("configured"),
         settings: { most: { type: "integer", default: 1, description: "most resources" } },
         checkStack: (stack, { most }) => {
-            if (stack.resources.length > Number(most)) {
-                stack.fail(`more than ${String(most)}`);
+            if (stack.resources.length > most) {
+                stack.fail(`more than ${most}`);
             }
         },
     }),
