@@ -11,17 +11,28 @@ import { acceptances } from "./acceptances";
 import { configs } from "./configs";
 import { controlsOf } from "./controls";
 import { type Finding, judge } from "./judgement";
+import { Request } from "./request";
 import { Resource } from "./resource";
 import type { Rule } from "./rule";
-import { StackPass } from "./stack-pass";
 
 type SdkPolicy = ResourceValidationPolicy | StackValidationPolicy;
 
 /** Rules as the SDK wants them, in the order in which it is to call them. */
 export function policiesOf(rules: readonly Rule[]): SdkPolicy[] {
-    const pass = new StackPass();
     configs.rules = rules;
-    return rules.map((rule) => policyOf(rule, pass));
+    const request = new Request();
+    const [first, ...others] = rules.map((rule) => policyOf(rule, request));
+    if (first !== undefined) {
+        const { name } = first;
+        // In every request the SDK looks up the config of each rule by its name, first the first's.
+        Object.defineProperty(first, "name", {
+            get: () => {
+                request.begin();
+                return name;
+            },
+        });
+    }
+    return first === undefined ? [] : [first, ...others];
 }
 
 /**
@@ -30,7 +41,7 @@ export function policiesOf(rules: readonly Rule[]): SdkPolicy[] {
  * A rule whose `check` met an unknown value also looks at the finished stack, under its own name and
  * level: whatever is known by then is judged as strictly as if it had been known from the start.
  */
-function policyOf(rule: Rule, pass: StackPass): SdkPolicy {
+function policyOf(rule: Rule, request: Request): SdkPolicy {
     const metadata: Policy = {
         name: rule.name,
         description: rule.description,
@@ -41,51 +52,47 @@ function policyOf(rule: Rule, pass: StackPass): SdkPolicy {
         tags: controlsOf(rule.frameworks),
         ...(rule.settings && { configSchema: { properties: { ...rule.settings } } }),
     };
-    const validateStack = stackValidation(rule, pass);
+    const validateResource = resourceValidation(rule, request);
+    const validateStack = stackValidation(rule, request);
     return {
         ...metadata,
-        ...(rule.check && { validateResource: resourceValidation(rule) }),
-        ...(rule.remediate && { remediateResource: resourceRemediation(rule) }),
-        // The SDK unpacks the whole stack again for each stack policy, so be one only when needed.
+        ...("remediate" in rule && { remediateResource: resourceRemediation(rule) }),
+        // The SDK takes a rule for one that it has not to call when it lacks what is to be called.
+        get validateResource() {
+            return "check" in rule && request.mayConcern(rule) ? validateResource : undefined;
+        },
         get validateStack() {
-            return pass.hasToCall(rule) ? validateStack : undefined;
+            return request.mayTell(rule) ? validateStack : undefined;
         },
     };
 }
 
-function resourceValidation(rule: Rule): ResourceValidation {
-    const validation: ResourceValidation = (args, report) => {
+function resourceValidation(rule: Rule, request: Request): ResourceValidation {
+    return (args, report) => {
+        request.noteType(args.type);
         configs.note(rule, () => args.getConfig());
         if (rule.types?.includes(args.type) === false) {
-            args.notApplicable(`applies to ${rule.types.join(", ")}`);
+            return;
         }
         acceptances.noteLook(args.urn);
         const resource = new Resource(args);
         const look = () => rule.check?.(resource, configs.values(rule));
         tell(rule, judge(rule, look, [resource]), report);
     };
-    // What the SDK's own validateResourceOfType sets: it filters by it before unpacking anything. The
-    // first resource of all gets through, because with it comes the rule's config.
-    return Object.defineProperty(validation, "__pulumiType", {
-        get: () => (rule.types?.length === 1 && configs.has(rule.name) ? rule.types[0] : undefined),
-    });
 }
 
-function stackValidation(rule: Rule, pass: StackPass): StackValidation {
+function stackValidation(rule: Rule, request: Request): StackValidation {
     return (args, report) => {
         configs.note(rule, () => args.getConfig());
-        pass.begin(args.resources);
-        tell(rule, pass.findings(rule), report);
+        tell(rule, request.findings(rule, args.resources), report);
     };
 }
 
 function resourceRemediation(rule: Rule): ResourceRemediation {
     return (args) => {
-        if (rule.types?.includes(args.type) === false) {
-            args.notApplicable(`applies to ${rule.types.join(", ")}`);
-        }
         configs.note(rule, () => args.getConfig());
-        if (acceptances.isWaived(rule.name, args.urn)) {
+        const isOthers = rule.types?.includes(args.type) === false;
+        if (isOthers || acceptances.isWaived(rule.name, args.urn)) {
             return undefined;
         }
         try {

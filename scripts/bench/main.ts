@@ -3,6 +3,7 @@ import { ENVIRONMENTS } from "../../stacks/config/environments";
 import { commandFigures } from "./commands";
 import { engineFigures } from "./engine";
 import { matrixFigures, zoneFigures } from "./network";
+import { policyFigures } from "./policy-pack";
 import { seedMemory, seedRate } from "./seed";
 import { tableFigures } from "./tables";
 
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     await seedRate(rounds);
     await seedMemory();
     await tableFigures(rounds);
+    await policyFigures(rounds);
     for (const environment of ENVIRONMENTS) {
         await engineFigures(environment, rounds);
     }

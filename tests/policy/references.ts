@@ -64,7 +64,9 @@ export function copiesOf(stack: readonly Sample[], count: number): Sample[] {
             ...sample,
             name: `${sample.name}-${copy}`,
             props: mapStrings(sample.props, (text) =>
-                owners.has(text) ? `${text}-${copy}` : text,
+                owners.has(text)
+                    ? `${text}-${copy}`
+                    : text.replace(arnIn(text), (arn) => (arn === "" ? "" : `${arn}-${copy}`)),
             ) as Props,
             ...(sample.parent !== undefined && { parent: `${sample.parent}-${copy}` }),
             ...(sample.madeFrom && {

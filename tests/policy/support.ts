@@ -73,6 +73,11 @@ export class Pack {
         return this.#output + this.#errors;
     }
 
+    /** Id of its process. */
+    get pid(): number {
+        return this.process.pid ?? 0;
+    }
+
     async stop(): Promise<void> {
         this.client.close();
         this.process.kill();
