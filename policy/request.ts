@@ -50,6 +50,11 @@ export class Request {
 
     /** True unless it is certain that `rule`, which is not disabled, has nothing to tell at the end. */
     mayTell(rule: Rule): boolean {
+        // The SDK asks several times before it calls, and must get the same answer.
+        const findings = this.#findings.get(rule.name);
+        if (findings !== undefined) {
+            return findings.length > 0;
+        }
         if (rule.checkStack === undefined && undecidedLooks.of(rule.name).size === 0) {
             return false;
         }

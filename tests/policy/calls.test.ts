@@ -90,6 +90,22 @@ describe("how the rules are called", () => {
         );
     });
 
+    it("finds the same when it is asked several things at once", async () => {
+        const samples = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? bad : good));
+        const findings = await Promise.all(samples.map((sample) => pack.analyze(sample)));
+        assert.deepEqual(
+            findings.map((ofOne) => ofOne.length),
+            samples.map((sample) => (sample === bad ? 3 : 1)),
+        );
+        await pack.configure({ "fails-at-stack": "disabled" });
+        const stacks = samples.map((_, index) => samples.slice(index));
+        const ends = await Promise.all(stacks.map((stack) => pack.analyzeStack(stack)));
+        assert.deepEqual(
+            ends.map((ofOne) => ofOne.map(({ rule }) => rule)),
+            stacks.map(({ length }) => (length > 1 ? ["second", "configured"] : ["second"])),
+        );
+    });
+
     it("does not call a rule that is disabled, even one that would fail", async () => {
         await pack.configure({ "fails-at-resource": "disabled", "half-way": "disabled" });
         assert.deepEqual(await pack.analyze(bad), []);

@@ -17,7 +17,9 @@ const MADE =
 /** Whose id, ARN or name each value is. */
 function ownersOf(stack: readonly Sample[]): ReadonlyMap<string, Sample> {
     const owners = new Map<string, Sample>();
-    for (const sample of stack.filter(({ type }) => /^aws/.test(type) && !REFERRING.test(type))) {
+    for (const sample of stack.filter(
+        ({ type }) => type.startsWith("aws") && !REFERRING.test(type),
+    )) {
         const own = NAMED[sample.type.split(":").at(-1) ?? ""];
         for (const property of [...GIVEN, "name", ...(own === undefined ? [] : [own])]) {
             const value = sample.props[property];
