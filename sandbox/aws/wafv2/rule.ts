@@ -71,14 +71,15 @@ function oneRule(rule: Props, index: number): Failure[] {
     const where = `rules[${index}]`;
     const asked = objectOf(rule.statement) ?? {};
     const isGroup = isGiven(asked, "managedRuleGroupStatement");
-    const [wanted, other] = isGroup ? ["overrideAction", "action"] : ["action", "overrideAction"];
-    const action = objectOf(rule[wanted ?? ""]) ?? {};
+    const wanted = isGroup ? "overrideAction" : "action";
+    const other = isGroup ? "action" : "overrideAction";
+    const action = objectOf(rule[wanted]) ?? {};
     const rate = objectOf(asked.rateBasedStatement);
     return [
         ...within(where, exactlyOne(asked, ...Object.keys(statement))),
         ...broken(
             [
-                isGiven(rule, other ?? ""),
+                isGiven(rule, other),
                 where,
                 `has ${other}, which rules that ${isGroup ? "name a group" : "name none"} have not`,
             ],
