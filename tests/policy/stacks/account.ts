@@ -130,6 +130,11 @@ export const accountStackTables: readonly StackTable[] = [
                 props: { recorder: { recordingGroup: undefined } },
                 and: [{ ...recorder, name: "other-recorder" }],
             },
+            "not known yet": {
+                props: {
+                    recorder: { recordingGroup: { includeGlobalResourceTypes: unknown } },
+                },
+            },
             "all but some": {
                 props: {
                     recorder: {

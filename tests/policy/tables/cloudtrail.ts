@@ -130,6 +130,11 @@ export const cloudtrailTables: readonly Table[] = [
         fine: {
             simply: simple({ readWriteType: "All", ...objects }),
             "by default": simple(objects),
+            "beside a half of it": advanced(
+                management,
+                fields("Management", { field: "readOnly", equals: ["true"] }),
+                tables,
+            ),
             "in two halves": advanced(
                 fields("Management", { field: "readOnly", equals: ["true"] }),
                 fields("Management", { field: "readOnly", equals: ["false"] }),
@@ -182,6 +187,10 @@ export const cloudtrailTables: readonly Table[] = [
         on: good.bucketPolicy,
         bad: {
             "any trail": policy(delivers),
+            "any trail, beside another service": policy({
+                ...delivers,
+                Principal: { Service: ["cloudtrail.amazonaws.com", "config.amazonaws.com"] },
+            }),
             "a condition on something else": policy({
                 ...delivers,
                 Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },

@@ -187,6 +187,14 @@ export const generalTables: readonly Table[] = [
             "what is there for it": { masterPassword: random, secretString: random },
             "what is not known yet": container({ name: "DB_PASSWORD", value: "" }),
             "no JSON": { definition: "{ not json" },
+            "the code of a function": {
+                code: {
+                    // How the engine marks an asset.
+                    "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17",
+                    hash: "0",
+                    text: "-----BEGIN PRIVATE KEY-----",
+                },
+            },
         },
     },
     {

@@ -201,6 +201,11 @@ export const s3Tables: readonly Table[] = [
         late: { policy: [{ policy: unknown }, policy(other)] },
     },
     {
+        rule: "s3-bucket-policy-no-foreign-control",
+        on: good.bucketPolicy,
+        fine: { "where no account is named": policy(other) },
+    },
+    {
         rule: "s3-bucket-policy-owner-not-locked-out",
         on: good.bucketPolicy,
         bad: {
@@ -350,7 +355,15 @@ export const s3Tables: readonly Table[] = [
         rule: "s3-bucket-old-versions-expire",
         on: good.bucketLifecycle,
         bad: { "not set": lifecycle({ noncurrentVersionExpiration: undefined }) },
-        fine: { "days not known yet": lifecycle({ noncurrentVersionExpiration: unknown }) },
+        fine: {
+            "days not known yet": lifecycle({ noncurrentVersionExpiration: unknown }),
+            "in one of two rules": {
+                rules: [
+                    ...lifecycle({}).rules,
+                    ...lifecycle({ noncurrentVersionExpiration: undefined }).rules,
+                ],
+            },
+        },
         late: {
             rules: [{ rules: unknown }, lifecycle({ noncurrentVersionExpiration: undefined })],
         },
