@@ -48,7 +48,7 @@ function policyOf(rule: Rule, request: Request): SdkPolicy {
         enforcementLevel: rule.level ?? "mandatory",
         severity: rule.severity,
         remediationSteps: rule.remediation,
-        ...(rule.source !== undefined && { url: rule.source }),
+        url: rule.source,
         tags: controlsOf(rule.frameworks),
         ...(rule.settings && { configSchema: { properties: { ...rule.settings } } }),
     };

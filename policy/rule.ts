@@ -41,7 +41,7 @@ export interface Rule<S extends Settings = Settings> {
     readonly remediation: string;
     readonly frameworks: Frameworks;
     /** Page that the control rests on. */
-    readonly source?: string;
+    readonly source: string;
     /** `disabled` is for what only some want: off until a policy config asks for it. @default "mandatory" */
     readonly level?: Level;
     readonly settings?: S;

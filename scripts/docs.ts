@@ -8,6 +8,7 @@ import { ALARMS_PAGE, alarmsPage } from "./docs/alarms";
 import { CONTROLS_PAGE, controlsPage, whereabouts } from "./docs/controls";
 import { ENVIRONMENTS, networkFiles } from "./docs/network";
 import { organizationFiles } from "./docs/organization";
+import { CONFIG_TYPE, configType } from "./docs/policy-config";
 import { RULES_PAGE, rulesPage } from "./docs/rules";
 import { SCHEMA_PAGE, schemaPage } from "./docs/schema";
 import { TABLES_PAGE, tablesPage } from "./docs/tables";
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
     write(ALARMS_PAGE, await alarmsPage());
     write(CONTROLS_PAGE, await controlsPage(rules, whereabouts()));
     write(RULES_PAGE, await rulesPage(rules));
+    write(CONFIG_TYPE, await configType(rules));
     write(SCHEMA_PAGE, await schemaPage(CATALOGUE));
     write(TABLES_PAGE, await tablesPage(TABLES));
     for (const [path, content] of await organizationFiles()) {

@@ -43,7 +43,7 @@ function section(rule: Rule): string[] {
         `- Level: ${levelOf(rule)}`,
         ...(controls.length > 0 ? [`- Controls: ${controls.join(", ")}`] : []),
         ...(rule.remediate ? ["- Mends by itself at the level `remediate`."] : []),
-        ...(source === undefined ? [] : [`- Source: <${source}>`]),
+        `- Source: <${source}>`,
         ...(Object.keys(settings).length === 0
             ? []
             : ["", "| parameter | type | default | meaning |", "| --- | --- | --- | --- |"]),

@@ -33,6 +33,11 @@ describe("the policy pack", () => {
             for (const text of [rule.description, rule.why, rule.remediation]) {
                 assert.match(text, /^[A-Z'].{20,}\.$/, rule.name);
             }
+            assert.match(
+                rule.source,
+                /^https:\/\/(docs\.aws\.amazon\.com|www\.postgresql\.org|www\.pulumi\.com)\/\S+$/,
+                rule.name,
+            );
             const ids = Object.values(rule.frameworks).flat();
             assert.equal(new Set(ids).size, ids.length, rule.name);
             assert.equal(ids.length > 0, rule.aboutRun !== true, rule.name);

@@ -1,4 +1,4 @@
-import { configMistakes } from "../../config";
+import { configMistakes } from "../../config-mistakes";
 import { configs } from "../../configs";
 import { rule } from "../../rule";
 

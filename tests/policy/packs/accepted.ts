@@ -11,6 +11,8 @@ const about = {
     severity: "low",
     remediation: "None.",
     frameworks: { gdpr: ["5"] },
+
+    source: "https://www.pulumi.com/docs/",
 } as const;
 
 const rules: readonly Rule[] = [

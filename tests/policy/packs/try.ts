@@ -12,6 +12,8 @@ const about = (name: string) => ({
     severity: "low" as const,
     remediation: "None.",
     frameworks: {},
+
+    source: "https://www.pulumi.com/docs/",
 });
 
 /** Whatever the stack, it is the same for all rules of one request. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { configMistakes } from "../../policy/config";
+import { configMistakes } from "../../policy/config-mistakes";
 import { type Setting, rule } from "../../policy/rule";
 
 const setting = (schema: Omit<Setting, "description">) => ({ ...schema, description: "it" });
@@ -9,6 +9,8 @@ const about = {
     severity: "low",
     remediation: "None.",
     frameworks: {},
+
+    source: "https://www.pulumi.com/docs/",
 } as const;
 const rules = [
     rule({
