@@ -33,7 +33,7 @@ export function perimeter({ organizationId, trustedAccounts }: PerimeterArgs): C
                 Action: [...PROTECTED, "sts:AssumeRole", "sts:GetFederationToken"],
                 Resource: "*",
                 Condition: {
-                    StringNotEqualsIfExists: {
+                    StringNotEquals: {
                         "aws:PrincipalOrgID": organizationId,
                         ...trusted("aws:PrincipalAccount"),
                     },
@@ -47,7 +47,7 @@ export function perimeter({ organizationId, trustedAccounts }: PerimeterArgs): C
                 Action: [...PROTECTED, "sts:AssumeRole"],
                 Resource: "*",
                 Condition: {
-                    StringNotEqualsIfExists: {
+                    StringNotEquals: {
                         "aws:SourceOrgID": organizationId,
                         ...trusted("aws:SourceAccount"),
                     },

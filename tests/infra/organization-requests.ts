@@ -397,8 +397,17 @@ export const ASKED: Readonly<Record<ControlPolicyName, Readonly<Record<string, A
                     on,
                     knowing: { "aws:PrincipalOrgID": "o-strangers00" },
                 },
-                // An account of no organization.
+                // An account of no organization, and nobody at all.
                 { by: role("stranger", "888888888888"), may, on },
+                {
+                    by: role("stranger", "888888888888"),
+                    may,
+                    on,
+                    knowing: {
+                        "aws:PrincipalAccount": undefined,
+                        "aws:PrincipalIsAWSService": undefined,
+                    },
+                },
             ]),
             allowed: [
                 {
