@@ -31,7 +31,8 @@ import { secretsTables } from "./tables/secrets";
 import { securityGroupTables } from "./tables/security-groups";
 import { wafTables } from "./tables/waf";
 import { networkTables } from "./tables/network";
-import { s3Tables } from "./tables/s3";
+import { s3AccessTables } from "./tables/s3-access";
+import { s3KeepingTables } from "./tables/s3-keeping";
 
 const tables = [
     ...rdsStorageTables,
@@ -59,7 +60,8 @@ const tables = [
     ...instanceTables,
     ...endpointTables,
     ...logsTables,
-    ...s3Tables,
+    ...s3AccessTables,
+    ...s3KeepingTables,
     ...cloudtrailTables,
     ...accountTables,
 ];
