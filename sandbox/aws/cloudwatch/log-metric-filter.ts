@@ -12,18 +12,22 @@ import {
 import type { Failure, Props } from "../../provider/provider";
 import { LOG_GROUP } from "../logs";
 import { broken, isGiven, objectOf } from "../shared/rules";
+import { jsonPattern } from "./json-pattern";
 import { UNITS } from "./types";
 
 const TYPE = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 const MAX_FILTERS = 100;
 const MAX_DIMENSIONS = 3;
 
-/** What ends a pattern that begins with it: one of JSON fields, of columns, or a regular expression. */
-const ENDS: Readonly<Record<string, string>> = { "{": "}", "[": "]", "%": "%" };
+/** What ends a pattern that begins with it: one of columns, or a regular expression. */
+const ENDS: Readonly<Record<string, string>> = { "[": "]", "%": "%" };
 
-/** A check for a filter pattern: it is closed where it is opened. */
+/** A check for a filter pattern: one of JSON can be read, any other is closed where it is opened. */
 function filterPattern(value: string): string | undefined {
     const text = value.trim();
+    if (text.startsWith("{")) {
+        return jsonProblem(text) ?? maxLength(1024)(value);
+    }
     const end = ENDS[text[0] ?? ""];
     if (end !== undefined && !text.slice(1).endsWith(end)) {
         return `must end with "${end}" because it begins with "${text[0]}"`;
@@ -32,6 +36,15 @@ function filterPattern(value: string): string | undefined {
     return quotes % 2 === 1 && end !== "%"
         ? "must have as many opening as closing quotation marks"
         : maxLength(1024)(value);
+}
+
+function jsonProblem(text: string): string | undefined {
+    try {
+        jsonPattern(text);
+        return undefined;
+    } catch (error) {
+        return (error as Error).message;
+    }
 }
 
 const metricText = matching(/^[^:*$]{1,255}$/, '1 to 255 characters without ":", "*" and "$"');
