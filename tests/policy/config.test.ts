@@ -114,6 +114,18 @@ describe("policy config", () => {
         ]);
     });
 
+    it("knows buckets that the trail of another stack records", async () => {
+        const stack = good.stack.filter(({ type }) => !/:(BucketLogging|Trail)(V2)?$/.test(type));
+        const objections = async () =>
+            (await pack.analyzeStack(stack)).filter(
+                ({ rule }) => rule === "s3-bucket-access-logged",
+            ).length;
+        await pack.configure({});
+        assert.ok((await objections()) > 0);
+        await pack.configure({ "s3-bucket-access-logged": { recordedBy: "guardrails" } });
+        assert.equal(await objections(), 0);
+    });
+
     it("has a file for each environment", () => {
         assert.deepEqual([...configs.keys()].sort(), ["dev", "prod", "staging"]);
     });

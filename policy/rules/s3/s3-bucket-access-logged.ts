@@ -15,10 +15,17 @@ export const s3BucketAccessLogged = rule({
     why: "Without a record nobody can say which objects were taken, and so whose data.",
     severity: "medium",
     remediation:
-        "Make an aws.s3.BucketLogging to another bucket, or record AWS::S3::Object in the trail; leave it where another stack's trail does.",
+        "Make an aws.s3.BucketLogging to another bucket, or record AWS::S3::Object in the trail; where another stack's trail does, name it in recordedBy.",
     frameworks: { fsbp: ["S3.9"], pci: ["10.2.1"], gdpr: ["5(2)", "33"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-9",
     level: "advisory",
+    settings: {
+        recordedBy: {
+            type: "string",
+            default: "",
+            description: "stack whose trail records the objects of the buckets of this one",
+        },
+    },
     types: bucketSetting("BucketLogging"),
     check: (logging) => {
         const [bucket, target] = [logging.read("bucket"), logging.read("targetBucket")];
@@ -26,8 +33,9 @@ export const s3BucketAccessLogged = rule({
             logging.fail("logs to itself, which never ends; name another targetBucket");
         }
     },
-    checkStack: (stack) => {
-        if (stack.of(TRAIL).some((trail) => recordsDataEvents(trail, "AWS::S3::Object"))) {
+    checkStack: (stack, { recordedBy }) => {
+        const byOurs = stack.of(TRAIL).some((trail) => recordsDataEvents(trail, "AWS::S3::Object"));
+        if (byOurs || recordedBy !== "") {
             return;
         }
         const isLogged = logsAccess(stack);
