@@ -1,6 +1,9 @@
 import type { Catalogue } from "../cloud/provider";
+import { accessAnalyzerModels } from "./accessanalyzer/analyzer";
+import { accountModels } from "./account/defaults";
 import { appAutoscalingModels } from "./appautoscaling";
 import { autoscalingModels } from "./autoscaling/group";
+import { configModels } from "./cfg";
 import { cloudtrailModels } from "./cloudtrail/trail";
 import { daxModels } from "./dax";
 import { dynamodbModels } from "./dynamodb";
@@ -8,16 +11,19 @@ import { dynamodbInvokes } from "./dynamodb/data-sources";
 import { ec2Models } from "./ec2";
 import { getAvailabilityZones } from "./ec2/zones";
 import { getPolicyDocument } from "./iam/policy-document";
+import { guarddutyModels } from "./guardduty/detector";
 import { iamModels } from "./iam/roles";
 import { kinesisModels } from "./kinesis/stream";
 import { kmsModels } from "./kms";
 import { logsModels } from "./logs";
+import { macieModels } from "./macie2/session";
 import { organizationsModels } from "./organizations";
 import { organizationsInvokes } from "./organizations/organization";
 import { rdsModels } from "./rds";
 import { rdsInvokes } from "./rds/data-sources";
 import { route53ResolverModels } from "./route53resolver";
 import { s3Models } from "./s3/bucket";
+import { securityHubModels } from "./securityhub/hub";
 import { secretsManagerInvokes, secretsManagerModels } from "./secretsmanager/secret";
 import { backupModels } from "./backup";
 import { cloudwatchModels } from "./cloudwatch";
@@ -27,7 +33,7 @@ import { schedulerModels } from "./scheduler/schedule";
 import { snsModels } from "./sns";
 import { sqsModels } from "./sqs/queue";
 import { iamArn, partitionOf } from "./shared/arn";
-import { ssmModels } from "./ssm";
+import { ssmInvokes, ssmModels } from "./ssm";
 import { wafv2Models } from "./wafv2";
 
 /** Every AWS resource type and data source that the sandbox has. */
@@ -57,6 +63,12 @@ export const awsCatalogue: Catalogue = {
         ...sqsModels,
         ...organizationsModels,
         ...wafv2Models,
+        ...accessAnalyzerModels,
+        ...accountModels,
+        ...configModels,
+        ...guarddutyModels,
+        ...macieModels,
+        ...securityHubModels,
     ],
     invokes: {
         "aws:index/getAvailabilityZones:getAvailabilityZones": getAvailabilityZones,
@@ -65,6 +77,7 @@ export const awsCatalogue: Catalogue = {
         ...dynamodbInvokes,
         ...rdsInvokes,
         ...organizationsInvokes,
+        ...ssmInvokes,
         "aws:index/getCallerIdentity:getCallerIdentity": (_, { account, region }) => ({
             id: account.accountId,
             accountId: account.accountId,

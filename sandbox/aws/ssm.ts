@@ -1,4 +1,5 @@
 import { AwsError, bool, type Draft, maxLength, type Model, num, oneOf, str } from "../cloud/model";
+import type { Catalogue } from "../cloud/provider";
 import { arn } from "./shared/arn";
 import { given } from "./shared/outputs";
 import { messageKey } from "./shared/publisher";
@@ -145,6 +146,30 @@ function refuseAlias(draft: Draft, alias: string): void {
 
 /** AWS Systems Manager Parameter Store. */
 export const ssmModels: readonly Model[] = [parameter];
+
+export const ssmInvokes: Catalogue["invokes"] = {
+    "aws:ssm/getParametersByPath:getParametersByPath": (args, { account, region }) => {
+        const path = args.path as string;
+        if (!path.startsWith("/")) {
+            throw new AwsError("ValidationException", `path: must start with "/", got "${path}"`);
+        }
+        const below = `${path.replace(/\/$/, "")}/`;
+        const found = account
+            .all(TYPE)
+            .filter(({ id, outputs }) => outputs.region === region && id.startsWith(below))
+            .filter(({ id }) => args.recursive === true || !id.slice(below.length).includes("/"));
+        const each = (name: string) => found.map(({ outputs }) => outputs[name]);
+        return {
+            id: path,
+            path,
+            region,
+            arns: each("arn"),
+            names: each("name"),
+            types: each("type"),
+            values: each("value"),
+        };
+    },
+};
 
 function matches(pattern: string, value: string): boolean {
     return new RegExp(pattern).test(value);

@@ -1,0 +1,39 @@
+import { type Model, oneOf, str } from "../../cloud/model";
+import { iamArn } from "../shared/arn";
+import { given, once } from "../shared/outputs";
+import { refuseSecond } from "../shared/singleton";
+
+export const MACIE = "aws:macie2/account:Account";
+
+const now = () => new Date().toISOString();
+
+/** Macie in a region. It never looks into a bucket. */
+const session: Model = {
+    type: MACIE,
+    untaggable: true,
+    fields: {
+        findingPublishingFrequency: str({
+            check: oneOf("FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"),
+        }),
+        status: str({ check: oneOf("ENABLED", "PAUSED") }),
+    },
+    id: ({ account }) => account.accountId,
+    outputs: {
+        createdAt: once(MACIE, "createdAt", now),
+        findingPublishingFrequency: given("findingPublishingFrequency", () => "FIFTEEN_MINUTES"),
+        serviceRole: (draft) =>
+            iamArn(draft, "role/aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie"),
+        status: given("status", () => "ENABLED"),
+        updatedAt: now,
+    },
+    renews: () => ["updatedAt"],
+    onCreate: (draft) => {
+        refuseSecond(draft, MACIE, {
+            code: "ConflictException",
+            message: "Macie has already been enabled",
+        });
+    },
+};
+
+/** Amazon Macie. */
+export const macieModels: readonly Model[] = [session];
