@@ -14,10 +14,14 @@ export type Result =
 /** Longer than any of them takes where all is well. */
 const TIMEOUT_MS = 60_000;
 
+/** More than the state of a whole environment, in bytes. */
+const MOST_OUTPUT = 256 * 1024 * 1024;
+
 /** Runs a tool that asks for something and ends; never throws. */
 export function run(tool: string, args: readonly string[]): Promise<Result> {
     return new Promise((resolve) => {
-        execFile(tool, args, { timeout: TIMEOUT_MS }, (error, stdout, stderr) => {
+        const limits = { timeout: TIMEOUT_MS, maxBuffer: MOST_OUTPUT };
+        execFile(tool, args, limits, (error, stdout, stderr) => {
             if (error === null) {
                 resolve({ ok: true, stdout });
                 return;
