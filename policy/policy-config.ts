@@ -562,7 +562,13 @@ export interface PolicyConfig {
     /** Versions of objects are deleted with a second factor only. */
     readonly "s3-bucket-mfa-delete"?: RuleConfig<Level>;
     /** Who reads and writes a bucket is recorded: by S3, or by a trail of the stack. */
-    readonly "s3-bucket-access-logged"?: RuleConfig<Level>;
+    readonly "s3-bucket-access-logged"?: RuleConfig<
+        Level,
+        {
+            /** Stack whose trail records the objects of the buckets of this one. @default "" */
+            readonly recordedBy?: string;
+        }
+    >;
     /** Every bucket says how long its objects live. */
     readonly "s3-bucket-lifecycle"?: RuleConfig<Level>;
     /** Versions of objects that were overwritten or deleted go in the end. */
