@@ -9,7 +9,8 @@ import { HUB } from "./securityhub/hub";
 
 /** Answers on a loopback port, as those services do of which a program asks what there is. */
 export interface SingletonsEndpoint {
-    readonly url: string;
+    /** What sends the programs' questions here. */
+    readonly env: Readonly<Record<string, string>>;
     close(): void;
 }
 
@@ -19,6 +20,8 @@ interface Answer {
 }
 
 const ok = (body: object): Answer => ({ status: 200, body });
+
+const SERVICES = ["GUARDDUTY", "CONFIG_SERVICE", "ACCESSANALYZER", "SECURITYHUB", "MACIE2"];
 
 /** By service, as requests are signed for it: what is asked, and what it says of `there`. */
 const ANSWERS: Readonly<Record<string, (there: Of, query: URLSearchParams) => Answer>> = {
@@ -64,7 +67,9 @@ export async function serveSingletons(account: Account): Promise<SingletonsEndpo
     server.unref();
     const { port } = server.address() as AddressInfo;
     return {
-        url: `http://127.0.0.1:${port}`,
+        env: Object.fromEntries(
+            SERVICES.map((name) => [`AWS_ENDPOINT_URL_${name}`, `http://127.0.0.1:${port}`]),
+        ),
         close: () => {
             server.close();
             server.closeAllConnections();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { awsCatalogue } from "../aws/catalogue";
 import { serveSecrets } from "../aws/secretsmanager/endpoint";
+import { serveSingletons } from "../aws/singletons-endpoint";
 import { serveAwsx } from "../awsx/serve";
 import { Account } from "../cloud/account";
 import { CloudProvider } from "../cloud/provider";
@@ -132,7 +133,13 @@ async function startParts(options: SandboxOptions, region: string): Promise<Part
     const backends = { postgres, dynamodb: dynamoDbBackend(dynamodb.endpoint) };
     const aws = new CloudProvider("aws", awsVersion, awsCatalogue, account, backends);
     aws.configure({ region });
-    const secrets = await serveSecrets(account);
+    const [secrets, singletons] = await Promise.all([
+        serveSecrets(account),
+        serveSingletons(account),
+    ]);
+    const env = { ...secrets.env, ...singletons.env };
+    // Programs run in this process, dynamic providers in others; both call AWS themselves.
+    const takeBack = giveEnvironment(env);
     const journal = join(dir, "roles-begun");
     const postgresql = journaled(postgresqlProvider(), journal);
     const providers = await Promise.all([
@@ -144,11 +151,12 @@ async function startParts(options: SandboxOptions, region: string): Promise<Part
     return {
         providers,
         config: withTunnel(config, { port: tunnel.port, caFile: postgres.caFile }),
-        // For dynamic providers, which call AWS themselves.
-        env: secrets.env,
+        env,
         close: () => {
             tunnel.close();
             secrets.close();
+            singletons.close();
+            takeBack();
         },
         reconcile: async (states) => {
             const master = masterOf(account, postgres, environment);
@@ -159,6 +167,21 @@ async function startParts(options: SandboxOptions, region: string): Promise<Part
         account,
         postgres,
         dynamodbEndpoint: dynamodb.endpoint,
+    };
+}
+
+/** @returns what makes this process's environment what it was before */
+function giveEnvironment(env: Readonly<Record<string, string>>): () => void {
+    const before = Object.keys(env).map((name) => [name, process.env[name]] as const);
+    Object.assign(process.env, env);
+    return () => {
+        for (const [name, value] of before) {
+            if (value === undefined) {
+                Reflect.deleteProperty(process.env, name);
+            } else {
+                process.env[name] = value;
+            }
+        }
     };
 }
 

@@ -47,9 +47,12 @@ type DynamodbOption = "witnessRegion" | "daxNext";
 type DynamodbConfig = Omit<Section<"dynamodb">, DynamodbOption> &
     Pick<NonNullable<Given["dynamodb"]>, DynamodbOption>;
 
-type GuardrailsConfig = Omit<Section<"guardrails">, "webAcl"> & {
-    readonly webAcl?: Required<NonNullable<NonNullable<Given["guardrails"]>["webAcl"]>>;
-};
+type GuardrailsOption = "unusedAccessDays" | "securityContact";
+
+type GuardrailsConfig = Omit<Section<"guardrails">, "webAcl" | GuardrailsOption> &
+    Pick<NonNullable<Given["guardrails"]>, GuardrailsOption> & {
+        readonly webAcl?: Required<NonNullable<NonNullable<Given["guardrails"]>["webAcl"]>>;
+    };
 
 type Section<
     K extends "keys" | "network" | "aurora" | "alarms" | "backup" | "dynamodb" | "guardrails",
@@ -114,6 +117,7 @@ export function complete(
         dynamodb: { ...COMMON_DEFAULTS.dynamodb, ...defaults.dynamodb, ...given.dynamodb },
         database: given.database ?? COMMON_DEFAULTS.database,
         guardrails: {
+            ...COMMON_DEFAULTS.guardrails,
             ...defaults.guardrails,
             ...given.guardrails,
             webAcl: given.guardrails?.webAcl && {

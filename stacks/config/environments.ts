@@ -30,7 +30,7 @@ export const DEFAULTS = {
         },
         backup: { keepDays: {}, lockDays: { min: 1, max: 35 } },
         dynamodb: { recoveryDays: 7, daxNodes: 1, daxNodeType: "dax.t3.small" },
-        guardrails: { logRetentionDays: 30 },
+        guardrails: { logRetentionDays: 30, recorder: "skip" },
     },
     staging: {
         layout: "layered",
@@ -49,7 +49,7 @@ export const DEFAULTS = {
         },
         backup: { keepDays: { daily: 14, weekly: 35 }, lockDays: { min: 7, max: 100 } },
         dynamodb: { recoveryDays: 14, daxNodes: 3, daxNodeType: "dax.t3.medium" },
-        guardrails: { logRetentionDays: 90 },
+        guardrails: { logRetentionDays: 90, recorder: "own" },
     },
     prod: {
         layout: "layered",
@@ -72,7 +72,7 @@ export const DEFAULTS = {
             lockDays: { min: 30, max: 400 },
         },
         dynamodb: { recoveryDays: 35, daxNodes: 3, daxNodeType: "dax.r5.large" },
-        guardrails: { logRetentionDays: 365 },
+        guardrails: { logRetentionDays: 365, recorder: "own" },
     },
 } as const;
 
@@ -122,6 +122,15 @@ export const COMMON_DEFAULTS = {
         alarms: {},
     },
     database: { connection: "none" },
+    guardrails: {
+        detector: "own",
+        analyzer: "own",
+        // 0.001 USD and more for each check of each resource.
+        securityHub: "skip",
+        // 1 USD for each GB that it reads.
+        macie: "skip",
+        accountDefaults: "own",
+    },
     /** Where there is one. */
     webAcl: {
         requestsPerFiveMinutes: 2000,

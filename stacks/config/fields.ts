@@ -69,15 +69,16 @@ export const words = (allowed: string) => text((value) => value.trim() !== "", a
 
 export const flag = z.boolean({ error: "must be true or false" });
 
+export const emailAddress = text(
+    (value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
+    "an e-mail address, such as oncall@example.com",
+);
+
 /** A list of different e-mail addresses. */
 export const emails = z
-    .array(
-        text(
-            (value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
-            "an e-mail address, such as oncall@example.com",
-        ),
-        { error: "must be a list of e-mail addresses, such as [oncall@example.com]" },
-    )
+    .array(emailAddress, {
+        error: "must be a list of e-mail addresses, such as [oncall@example.com]",
+    })
     .refine((list) => new Set(list).size === list.length, {
         error: "must name each address once",
     });

@@ -1,0 +1,119 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { AccountScope } from "../account";
+import { logBucket } from "../log-bucket";
+import { serviceTrust, type Statements } from "../policy-document";
+import { ownMark } from "./singletons";
+
+export interface ConfigRecorderArgs {
+    readonly scope: AccountScope;
+    /** Name of the recorder, such as `pii-prod`. Changing it replaces the recorder. */
+    readonly prefix: string;
+    /** Key of the bucket, whose policy lets `config.amazonaws.com` encrypt for this account. */
+    readonly keyArn: pulumi.Input<string>;
+    /** Days until what was recorded is deleted from the bucket, and forgotten by AWS Config. */
+    readonly retentionDays: number;
+    /** Pulumi refuses to delete or replace the bucket. */
+    readonly protect: boolean;
+}
+
+/** AWS Config forgets nothing earlier. */
+const SHORTEST_RETENTION_DAYS = 30;
+
+/**
+ * AWS Config: how every resource of the account and region was set up, at any time, and all of IAM.
+ * Costs 0.003 USD for each change that it records.
+ *
+ * Destroying it ends the recording and leaves the bucket, with all that keeps it private.
+ */
+export class ConfigRecorder extends pulumi.ComponentResource {
+    readonly bucketName: pulumi.Output<string>;
+    /** What has to be there before rules are. */
+    readonly recording: pulumi.Resource;
+
+    constructor(name: string, args: ConfigRecorderArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("pii:guardrails:ConfigRecorder", name, {}, opts);
+        const parent = { parent: this };
+        const { accountId, partition } = args.scope;
+        // Not the service-linked role: that is one for the account, and nobody knows who made it.
+        const role = new aws.iam.Role(
+            name,
+            { assumeRolePolicy: serviceTrust("config.amazonaws.com", accountId) },
+            parent,
+        );
+        const mayRead = new aws.iam.RolePolicyAttachment(
+            name,
+            {
+                role: role.name,
+                policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/service-role/AWS_ConfigRole`,
+            },
+            parent,
+        );
+        const { bucket, ready } = logBucket(
+            name,
+            { ...args, writers: (bucketArn) => configWrites(bucketArn, accountId) },
+            this,
+        );
+        const recorder = new aws.cfg.Recorder(
+            name,
+            {
+                name: args.prefix,
+                roleArn: role.arn,
+                recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
+            },
+            { parent: this, dependsOn: [ownMark("recorder", args.prefix, this), mayRead] },
+        );
+        const channel = new aws.cfg.DeliveryChannel(
+            name,
+            {
+                name: args.prefix,
+                s3BucketName: bucket.id,
+                snapshotDeliveryProperties: { deliveryFrequency: "TwentyFour_Hours" },
+            },
+            { parent: this, dependsOn: [recorder, ...ready] },
+        );
+        new aws.cfg.RetentionConfiguration(
+            name,
+            { retentionPeriodInDays: Math.max(args.retentionDays, SHORTEST_RETENTION_DAYS) },
+            { parent: this, dependsOn: recorder },
+        );
+        this.recording = new aws.cfg.RecorderStatus(
+            name,
+            { name: recorder.name, isEnabled: true },
+            { parent: this, dependsOn: channel },
+        );
+        this.bucketName = bucket.id;
+        this.registerOutputs({ bucketName: this.bucketName });
+    }
+}
+
+/**
+ * What the service needs of the bucket. Its role has no access to it: where that fails, AWS Config
+ * delivers in its own name
+ * (https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html).
+ */
+function configWrites(
+    bucketArn: pulumi.Output<string>,
+    accountId: pulumi.Output<string>,
+): Statements {
+    const common = { Effect: "Allow", Principal: { Service: "config.amazonaws.com" } } as const;
+    const fromHere = { "aws:SourceAccount": accountId };
+    return [
+        {
+            ...common,
+            Sid: "ConfigChecksBucket",
+            Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+            Resource: bucketArn,
+            Condition: { StringEquals: fromHere },
+        },
+        {
+            ...common,
+            Sid: "ConfigWrites",
+            Action: "s3:PutObject",
+            Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${accountId}/Config/*`,
+            Condition: {
+                StringEquals: { ...fromHere, "s3:x-amz-acl": "bucket-owner-full-control" },
+            },
+        },
+    ];
+}

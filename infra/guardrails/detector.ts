@@ -1,0 +1,86 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { tellOfFindings } from "./findings";
+import { ownMark } from "./singletons";
+
+/**
+ * What GuardDuty looks at beside logs of the network, of DNS and of API calls, which it always does.
+ *
+ * Left off: RUNTIME_MONITORING and EKS_* watch processes inside of instances and containers, and
+ * nothing of this platform runs on any; AI_* watch services that it does not use.
+ */
+export const FEATURES = [
+    "RDS_LOGIN_EVENTS",
+    "S3_DATA_EVENTS",
+    "LAMBDA_NETWORK_LOGS",
+    "EBS_MALWARE_PROTECTION",
+] as const;
+
+export interface DetectorArgs {
+    /** Start of the environment's names, such as `pii-prod`. */
+    readonly prefix: string;
+    /** Id of somebody else's detector, which is used as it is. @default one of our own is made */
+    readonly adoptedId?: string;
+    /** Hears of findings of medium severity, from 4 up to 7. */
+    readonly alarmTopicArn: pulumi.Input<string>;
+    /** Hears of what is worse. */
+    readonly urgentTopicArn: pulumi.Input<string>;
+}
+
+/**
+ * GuardDuty, and word of what it finds: of stolen credentials, odd logins to the database, data that
+ * leaves. An adopted detector keeps its settings: where an administrator's account manages it, AWS
+ * lets nobody else change them.
+ *
+ * Destroying our own deletes its findings, too.
+ */
+export class Detector extends pulumi.ComponentResource {
+    readonly detectorId: pulumi.Output<string>;
+
+    constructor(name: string, args: DetectorArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("pii:guardrails:Detector", name, {}, opts);
+        this.detectorId = pulumi.output(args.adoptedId ?? this.#own(name, args.prefix));
+        this.#tell(`${name}-medium`, [{ numeric: [">=", 4, "<", 7] }], args.alarmTopicArn);
+        this.#tell(`${name}-high`, [{ numeric: [">=", 7] }], args.urgentTopicArn);
+        this.registerOutputs({ detectorId: this.detectorId });
+    }
+
+    #own(name: string, prefix: string): pulumi.Output<string> {
+        const mark = ownMark("detector", prefix, this);
+        const detector = new aws.guardduty.Detector(
+            name,
+            { enable: true, findingPublishingFrequency: "FIFTEEN_MINUTES" },
+            { parent: this, dependsOn: mark },
+        );
+        for (const feature of FEATURES) {
+            new aws.guardduty.DetectorFeature(
+                `${name}-${feature}`,
+                { detectorId: detector.id, name: feature, status: "ENABLED" },
+                { parent: this },
+            );
+        }
+        return detector.id;
+    }
+
+    #tell(name: string, severity: object[], topicArn: pulumi.Input<string>): void {
+        tellOfFindings(
+            name,
+            {
+                description: "What GuardDuty finds.",
+                pattern: {
+                    source: ["aws.guardduty"],
+                    "detail-type": ["GuardDuty Finding"],
+                    detail: { severity },
+                },
+                topicArn,
+                message: [
+                    "GuardDuty, severity <detail.severity>: <detail.title>",
+                    "<detail.description>",
+                    "Type <detail.type>, seen <detail.service.count> times, last <detail.service.eventLastSeen>.",
+                    "Account <account>, <region>, finding <detail.id>.",
+                ],
+            },
+            this,
+        );
+    }
+}

@@ -1,0 +1,110 @@
+import { type AwsCall, awsCall, AwsRefusal } from "../aws-call";
+import { userError } from "../user-error";
+import type { Singleton } from "./singleton-modes";
+
+/** How a service is asked for the one that it has, and how its answer is read. */
+interface Question {
+    readonly call: AwsCall;
+    /** What whoever deploys has to be allowed. */
+    readonly permission: string;
+    /** The id in the answer; `undefined` where there is none. */
+    readonly read: (answer: never) => string | undefined;
+    /** How the service words that there is none, where it does so by an error. */
+    readonly none?: { readonly code: string; readonly message?: RegExp };
+}
+
+interface Named {
+    readonly name: string;
+    /** Of those that a service of AWS has for itself, beside the customer's one. */
+    readonly servicePrincipal?: string;
+}
+
+const analyzers = (type: string): Question => ({
+    call: {
+        service: "access-analyzer",
+        endpoint: "AWS_ENDPOINT_URL_ACCESSANALYZER",
+        method: "GET",
+        path: "/analyzer",
+        query: { type },
+    },
+    permission: "access-analyzer:ListAnalyzers",
+    read: ({ analyzers: found }: { analyzers: Named[] }) => found[0]?.name,
+});
+
+const QUESTIONS: Readonly<Record<Singleton, Question>> = {
+    // https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListDetectors.html
+    detector: {
+        call: {
+            service: "guardduty",
+            endpoint: "AWS_ENDPOINT_URL_GUARDDUTY",
+            method: "GET",
+            path: "/detector",
+        },
+        permission: "guardduty:ListDetectors",
+        read: ({ detectorIds }: { detectorIds: string[] }) => detectorIds[0],
+    },
+    // https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorders.html
+    recorder: {
+        call: {
+            service: "config",
+            endpoint: "AWS_ENDPOINT_URL_CONFIG_SERVICE",
+            method: "POST",
+            path: "/",
+            target: "StarlingDoveService.DescribeConfigurationRecorders",
+        },
+        permission: "config:DescribeConfigurationRecorders",
+        read: ({ ConfigurationRecorders: found }: { ConfigurationRecorders: Named[] }) =>
+            found.find(({ servicePrincipal = "" }) => servicePrincipal === "")?.name,
+    },
+    // https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ListAnalyzers.html
+    analyzer: analyzers("ACCOUNT"),
+    unusedAccessDays: analyzers("ACCOUNT_UNUSED_ACCESS"),
+    // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DescribeHub.html
+    securityHub: {
+        call: {
+            service: "securityhub",
+            endpoint: "AWS_ENDPOINT_URL_SECURITYHUB",
+            method: "GET",
+            path: "/accounts",
+        },
+        permission: "securityhub:DescribeHub",
+        read: ({ HubArn }: { HubArn: string }) => HubArn,
+        none: { code: "InvalidAccessException" },
+    },
+    // https://docs.aws.amazon.com/macie/latest/APIReference/macie.html
+    macie: {
+        call: {
+            service: "macie2",
+            endpoint: "AWS_ENDPOINT_URL_MACIE2",
+            method: "GET",
+            path: "/macie",
+        },
+        permission: "macie2:GetMacieSession",
+        read: ({ status }: { status: string }) => `(${status})`,
+        // The same code as for whoever may not ask.
+        none: { code: "AccessDeniedException", message: /macie is not enabled/i },
+    },
+};
+
+/**
+ * The id of the singleton that is there; `undefined` where there is none.
+ * @throws pulumi.RunError where AWS does not tell
+ */
+export async function askForSingleton(
+    singleton: Singleton,
+    region: string,
+): Promise<string | undefined> {
+    const { call, permission, read, none } = QUESTIONS[singleton];
+    try {
+        return read((await awsCall(region, call)) as never);
+    } catch (error) {
+        const { message } = error as Error;
+        const code = error instanceof AwsRefusal ? error.code : undefined;
+        if (none !== undefined && none.code === code && (none.message?.test(message) ?? true)) {
+            return undefined;
+        }
+        throw userError(
+            `AWS does not tell whether ${region} has what pii:guardrails.${singleton} is about: ${code === undefined ? "" : `${code}: `}${message}\nWhoever deploys needs ${permission}, and credentials in the environment, such as by AWS_PROFILE; or set pii:guardrails.${singleton} to "skip".`,
+        );
+    }
+}

@@ -1,0 +1,290 @@
+import assert from "node:assert/strict";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import * as pulumi from "@pulumi/pulumi";
+import {
+    MODES,
+    type Mode,
+    type Modes,
+    type Singleton,
+    singletonKeys,
+    singletonMistakes,
+    SINGLETONS,
+} from "../../infra/guardrails/singleton-modes";
+import { presentSingletons } from "../../infra/guardrails/singletons";
+import { serveSingletons, type SingletonsEndpoint } from "../../sandbox/aws/singletons-endpoint";
+import { Cloud } from "../support/cloud";
+
+const skipped = Object.fromEntries(singletonKeys().map((key) => [key, "skip"])) as Modes;
+const AT = { prefix: "pii-prod", region: "eu-west-1" };
+
+describe("singletons of an account", () => {
+    type Case = "none" | "ours" | "somebody else's";
+    const expected: Readonly<Record<Case, Readonly<Record<Mode, RegExp | undefined>>>> = {
+        none: {
+            own: undefined,
+            adopt: /^there is no .* to adopt: set "own" to make one, or "skip" to go without$/,
+            skip: undefined,
+        },
+        ours: {
+            own: undefined,
+            adopt: /is there, there-1, is this stack's own, which would be deleted and not adopted: leave "own", or set "skip" to delete it$/,
+            skip: undefined,
+        },
+        "somebody else's": {
+            own: /^the region has one already, the .* there-1, which this stack did not make, and AWS takes no second one: /,
+            adopt: undefined,
+            skip: undefined,
+        },
+    };
+    for (const singleton of singletonKeys()) {
+        for (const there of Object.keys(expected) as Case[]) {
+            for (const mode of MODES) {
+                const wanted = expected[there][mode];
+                it(`${wanted ? "refuse" : "take"} "${mode}" of ${singleton} where there is ${there}`, () => {
+                    const mistakes = singletonMistakes(
+                        { ...skipped, [singleton]: mode },
+                        there === "none" ? {} : { [singleton]: "there-1" },
+                        there === "ours" ? [singleton] : [],
+                    );
+                    if (wanted === undefined) {
+                        assert.deepEqual(mistakes, []);
+                        return;
+                    }
+                    const [mistake, ...others] = mistakes;
+                    assert.deepEqual(others, []);
+                    assert.equal(mistake?.where, `pii:guardrails.${singleton}`);
+                    assert.match(mistake.advice, wanted);
+                    assert.ok(mistake.advice.includes(SINGLETONS[singleton]));
+                });
+            }
+        }
+    }
+
+    it("are told to be left out where they have no mode", () => {
+        const [mistake] = singletonMistakes(
+            { ...skipped, unusedAccessDays: "own" },
+            { unusedAccessDays: "theirs" },
+            [],
+        );
+        assert.equal(mistake?.got, "given");
+        assert.match(mistake.advice, /: leave it out$/);
+    });
+
+    it("are made anew where this stack has lost its own", () => {
+        const mistakes = singletonMistakes({ ...skipped, detector: "own" }, {}, ["detector"]);
+        assert.deepEqual(mistakes, []);
+    });
+});
+
+describe("what there is of an account's singletons", () => {
+    let cloud: Cloud;
+    let endpoint: SingletonsEndpoint;
+    let env: NodeJS.ProcessEnv;
+
+    before(async () => {
+        env = { ...process.env };
+        await pulumi.runtime.setMocks({
+            newResource: ({ name, inputs }) => ({ id: name, state: inputs as object }),
+            call: ({ token, inputs }) =>
+                cloud.provider.invoke(token, inputs as Record<string, unknown>),
+        });
+    });
+    beforeEach(async () => {
+        cloud = new Cloud();
+        endpoint = await serveSingletons(cloud.account);
+        Object.assign(process.env, endpoint.env, {
+            AWS_ACCESS_KEY_ID: "test",
+            AWS_SECRET_ACCESS_KEY: "test",
+        });
+    });
+    afterEach(() => {
+        endpoint.close();
+        cloud.dispose();
+        process.env = { ...env };
+    });
+
+    const role = {
+        assumeRolePolicy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Effect: "Allow",
+                    Principal: { Service: "config.amazonaws.com" },
+                    Action: "sts:AssumeRole",
+                },
+            ],
+        }),
+    };
+    const MAKE: Readonly<Record<Singleton, () => Promise<{ id: string }>>> = {
+        detector: () => cloud.create("aws:guardduty/detector:Detector", {}),
+        recorder: async () => {
+            const { outputs } = await cloud.create("aws:iam/role:Role", role);
+            return cloud.create("aws:cfg/recorder:Recorder", {
+                name: "aws-controltower",
+                roleArn: outputs.arn,
+            });
+        },
+        analyzer: () =>
+            cloud.create("aws:accessanalyzer/analyzer:Analyzer", { analyzerName: "theirs" }),
+        unusedAccessDays: () =>
+            cloud.create("aws:accessanalyzer/analyzer:Analyzer", {
+                analyzerName: "unused",
+                type: "ACCOUNT_UNUSED_ACCESS",
+            }),
+        securityHub: async () => {
+            const { outputs } = await cloud.create("aws:securityhub/account:Account", {});
+            return { id: outputs.arn as string };
+        },
+        macie: async () => {
+            await cloud.create("aws:macie2/account:Account", { status: "PAUSED" });
+            return { id: "(PAUSED)" };
+        },
+    };
+
+    for (const singleton of singletonKeys()) {
+        const own: Modes = { ...skipped, [singleton]: "own" };
+
+        it(`is asked of AWS: no ${SINGLETONS[singleton]}`, async () => {
+            assert.deepEqual(await presentSingletons(own, AT), {});
+        });
+
+        it(`is asked of AWS: a ${SINGLETONS[singleton]} of somebody else's`, async () => {
+            const { id } = await MAKE[singleton]();
+            await assert.rejects(presentSingletons(own, AT), (error: Error) => {
+                assert.ok(pulumi.RunError.isInstance(error));
+                assert.ok(error.message.includes(`pii:guardrails.${singleton} is `));
+                assert.ok(error.message.includes(`${id}, which this stack did not make`));
+                return true;
+            });
+            const elsewhere = { ...AT, region: "eu-central-1" };
+            assert.deepEqual(await presentSingletons(own, elsewhere), {});
+        });
+
+        it(`is asked of AWS: a ${SINGLETONS[singleton]} of our own`, async () => {
+            const { id } = await MAKE[singleton]();
+            const mark = {
+                name: `/pii-prod/singletons/${singleton}`,
+                type: "String",
+                value: "own",
+            };
+            await cloud.create("aws:ssm/parameter:Parameter", mark);
+            assert.deepEqual(await presentSingletons(own, AT), { [singleton]: id });
+            // Another environment of the same account.
+            await assert.rejects(
+                presentSingletons(own, { ...AT, prefix: "pii-dev" }),
+                /this stack did not make/,
+            );
+        });
+    }
+
+    it("names everything wrong at once, and where to read on", async () => {
+        await MAKE.detector();
+        const modes: Modes = { ...skipped, detector: "own", recorder: "adopt" };
+        await assert.rejects(presentSingletons(modes, AT), (error: Error) => {
+            const [first, ...lines] = error.message.split("\n");
+            assert.equal(
+                first,
+                "pii:guardrails does not go with what is in eu-west-1; nothing was done:",
+            );
+            assert.match(
+                lines[0] ?? "",
+                /^ {2}pii:guardrails\.detector is "own"; the region has one /,
+            );
+            assert.match(lines[1] ?? "", /^ {2}pii:guardrails\.recorder is "adopt"; there is no /);
+            assert.match(lines[2] ?? "", /^docs\/detection\.md says /);
+            return true;
+        });
+    });
+
+    it("is not asked about what is skipped", async () => {
+        endpoint.close();
+        assert.deepEqual(await presentSingletons(skipped, AT), {});
+    });
+
+    describe("from an AWS that does not tell", () => {
+        let server: Server;
+        let asked: IncomingMessage[];
+        let answer: { status: number; type?: string; body: object };
+        beforeEach(async () => {
+            asked = [];
+            server = createServer((request, response) => {
+                asked.push(request);
+                response.writeHead(
+                    answer.status,
+                    answer.type === undefined ? {} : { "x-amzn-errortype": answer.type },
+                );
+                response.end(JSON.stringify(answer.body));
+            });
+            await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+            const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+            for (const name of Object.keys(endpoint.env)) {
+                process.env[name] = url;
+            }
+        });
+        afterEach(() => {
+            server.close();
+            server.closeAllConnections();
+        });
+
+        it("is an error that names the permission", async () => {
+            answer = {
+                status: 400,
+                body: { __type: "com.amazon#AccessDeniedException", Message: "not authorized" },
+            };
+            await assert.rejects(presentSingletons({ ...skipped, recorder: "own" }, AT), {
+                message:
+                    'AWS does not tell whether eu-west-1 has what pii:guardrails.recorder is about: AccessDeniedException: not authorized\nWhoever deploys needs config:DescribeConfigurationRecorders, and credentials in the environment, such as by AWS_PROFILE; or set pii:guardrails.recorder to "skip".',
+            });
+        });
+
+        it("tells a lack of permission from a Macie that is off, which has the same code", async () => {
+            const modes: Modes = { ...skipped, macie: "own" };
+            const denied = { status: 403, type: "AccessDeniedException:http://internal/" };
+            answer = { ...denied, body: { message: "Macie is not enabled." } };
+            assert.deepEqual(await presentSingletons(modes, AT), {});
+            answer = { ...denied, body: { message: "User is not authorized to perform" } };
+            await assert.rejects(presentSingletons(modes, AT), /needs macie2:GetMacieSession/);
+        });
+
+        it("overlooks the recorders that services of AWS have for themselves", async () => {
+            answer = {
+                status: 200,
+                body: {
+                    ConfigurationRecorders: [
+                        {
+                            name: "AWSConfigurationRecorderForX",
+                            servicePrincipal: "x.amazonaws.com",
+                        },
+                    ],
+                },
+            };
+            assert.deepEqual(await presentSingletons({ ...skipped, recorder: "own" }, AT), {});
+        });
+
+        it("is asked in signed requests, in the region, by the service's own protocol", async () => {
+            answer = { status: 200, body: { ConfigurationRecorders: [], analyzers: [] } };
+            await presentSingletons({ ...skipped, recorder: "own", analyzer: "own" }, AT);
+            const seen = asked.map(({ method, url, headers }) => [
+                method,
+                url,
+                headers["x-amz-target"],
+                /Credential=test\/\d{8}\/([^,]*),/.exec(headers.authorization ?? "")?.[1],
+            ]);
+            assert.deepEqual(seen.sort(), [
+                [
+                    "GET",
+                    "/analyzer?type=ACCOUNT",
+                    undefined,
+                    "eu-west-1/access-analyzer/aws4_request",
+                ],
+                [
+                    "POST",
+                    "/",
+                    "StarlingDoveService.DescribeConfigurationRecorders",
+                    "eu-west-1/config/aws4_request",
+                ],
+            ]);
+        });
+    });
+});
