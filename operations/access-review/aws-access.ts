@@ -32,7 +32,7 @@ export async function awsAccess(resources: readonly Resource[]): Promise<Access[
         }
         found.push(...together(own));
         const tells = identity.marks.some(({ kind }) => kind !== "look");
-        if (tells && own.length === 0) {
+        if (tells && own.length === 0 && identity.arn !== undefined) {
             // What it has is not to be seen here, and is too much all the same.
             found.push({ ...of(identity, "administer"), marks: identity.marks });
         }
@@ -70,12 +70,16 @@ async function reached(
     if (answers.length === 0) {
         return [];
     }
-    const given = answers.flatMap(
-        ({ analysis }) => analysis.identityAnalysis?.allowStatements ?? [],
-    );
+    // What policies others have in their own accounts is not known, and taken to be anything.
+    const given =
+        identity.arn === undefined
+            ? []
+            : answers.flatMap(({ analysis }) => analysis.identityAnalysis?.allowStatements ?? []);
     const byPolicy = answers.flatMap(({ analysis: { resourceAnalysis } }) =>
-        // Of another result it only says that IAM decides.
-        resourceAnalysis?.result === "Allowed" ? resourceAnalysis.allowStatements : [],
+        // That of its own account only says that IAM decides.
+        identity.arn === undefined || resourceAnalysis?.result === "Allowed"
+            ? (resourceAnalysis?.allowStatements ?? [])
+            : [],
     );
     return [
         {

@@ -17,7 +17,7 @@ export interface Identity {
     readonly policies: readonly NamedDocument[];
     /** What is to be said of any access that it has. */
     readonly marks: readonly Mark[];
-    /** What AWS counts uses of: a role, user, group or policy. */
+    /** Of a role, user, group or policy that the stacks have made. */
     readonly arn?: string;
 }
 
