@@ -17,7 +17,7 @@ export const PACK_INFO: PackInfo = {
                     level: level === "advisory" ? level : "mandatory",
                     remediation,
                     controls: controlsOf(frameworks),
-                    ...(source !== undefined && { source }),
+                    source,
                 },
             ],
         ),

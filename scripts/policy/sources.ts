@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { configMistakes } from "../../policy/config-mistakes";
+import { rules } from "../../policy/rules";
 import { reportOf, stackOf } from "../../review/policy/events";
 import type { Report } from "../../review/policy/finding";
 import { fromJson, parsed } from "../../review/policy/json";
@@ -41,6 +43,9 @@ export async function ofRehearsal(environment: string, config?: string): Promise
 export async function ofState(file: string, config?: string): Promise<Report> {
     const stack = stackOfState(file);
     const chosen = config ?? configOf(stack);
+    if (chosen !== undefined) {
+        checkConfig(chosen);
+    }
     const { path } = await findCli({ report: () => undefined });
     const errors: string[] = [];
     const { stdout, reason } = await runTool(
@@ -90,6 +95,14 @@ export function configOf(stack: string): string | undefined {
 function configFile(environment: string): string | undefined {
     const file = join(PACK, "config", `${environment}.json`);
     return existsSync(file) ? file : undefined;
+}
+
+/** @throws Error with everything that is wrong in the file: Pulumi passes over rules that do not exist */
+function checkConfig(file: string): void {
+    const mistakes = configMistakes(parsed(read(file), file), rules);
+    if (mistakes.length > 0) {
+        throw new Error(mistakes.map((mistake) => `${file}: ${mistake}`).join("\n"));
+    }
 }
 
 /**

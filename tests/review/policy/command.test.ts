@@ -110,7 +110,21 @@ describe("npm run policy -- check", function () {
         ],
         "a config that is not there": [
             () => ofState(file("good.json", JSON.stringify(stateOf({}))), join(dir, "none.json")),
-            /good\.json could not be judged: .*none\.json/s,
+            /none\.json is not there/,
+        ],
+        "a config with rules and parameters that there are not": [
+            () =>
+                ofState(
+                    file("good.json", JSON.stringify(stateOf({}))),
+                    file(
+                        "config.json",
+                        JSON.stringify({
+                            "kms-key-rotates": "advisory",
+                            "log-group-retention": { days: "30", weeks: 3 },
+                        }),
+                    ),
+                ),
+            /config\.json: kms-key-rotates is no rule of this pack.*\n.*config\.json: .*days.*"30".*\n.*config\.json: .*weeks/,
         ],
         "an event log that is none": [
             () => ofEvents(file("events.txt", "Previewing update (prod)")),
