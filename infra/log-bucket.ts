@@ -3,8 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyJson, type Statements } from "./policy-document";
 
 export interface LogBucketArgs {
-    /** Key whose policy lets the writer encrypt. */
-    readonly keyArn: pulumi.Input<string>;
+    /**
+     * Key whose policy lets the writer encrypt; without one S3's own key does, for S3 itself, which
+     * delivers its access logs to no bucket that encrypts with KMS.
+     */
+    readonly keyArn?: pulumi.Input<string>;
     /** Days until an object is deleted; one that was overwritten or deleted stays 30 days more. */
     readonly retentionDays: number;
     /** Pulumi refuses to delete or replace the bucket. */
@@ -19,7 +22,8 @@ export interface LogBucketArgs {
  *
  * Destroying them leaves the bucket, with all that keeps it private: what was recorded outlives
  * what it was recorded of.
- * @returns the bucket, and what must be there before anybody writes to it
+ * @returns the bucket, what must be there before anybody writes to it, and its versioning, which an
+ * object lock waits for
  */
 export function logBucket(name: string, args: LogBucketArgs, parent: pulumi.Resource) {
     const outlives = { parent, retainOnDelete: true };
@@ -41,7 +45,7 @@ export function logBucket(name: string, args: LogBucketArgs, parent: pulumi.Reso
         { ...ofBucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
         outlives,
     );
-    new aws.s3.BucketVersioning(
+    const versioning = new aws.s3.BucketVersioning(
         name,
         { ...ofBucket, versioningConfiguration: { status: "Enabled" } },
         outlives,
@@ -51,13 +55,15 @@ export function logBucket(name: string, args: LogBucketArgs, parent: pulumi.Reso
         {
             ...ofBucket,
             rules: [
-                {
-                    applyServerSideEncryptionByDefault: {
-                        sseAlgorithm: "aws:kms",
-                        kmsMasterKeyId: args.keyArn,
-                    },
-                    bucketKeyEnabled: true,
-                },
+                args.keyArn === undefined
+                    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+                    : {
+                          applyServerSideEncryptionByDefault: {
+                              sseAlgorithm: "aws:kms",
+                              kmsMasterKeyId: args.keyArn,
+                          },
+                          bucketKeyEnabled: true,
+                      },
             ],
         },
         outlives,
@@ -88,7 +94,7 @@ export function logBucket(name: string, args: LogBucketArgs, parent: pulumi.Reso
         // S3 refuses two changes of a bucket's access at once.
         { ...outlives, dependsOn: access },
     );
-    return { bucket, ready: [policy, encryption] };
+    return { bucket, versioning, ready: [policy, encryption] };
 }
 
 function tlsOnly(bucketArn: pulumi.Output<string>): Statements[number] {

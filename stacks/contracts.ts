@@ -123,6 +123,9 @@ export interface LayerOutputs {
     guardrails: {
         trailArn: string;
         trailBucketName: string;
+        /** Where alarms and searches find what the trail tells. */
+        trailLogGroupName: string;
+        trailInTroubleAlarmArn: string;
     };
 }
 

@@ -11,6 +11,11 @@ export interface AlarmsArgs {
     readonly urgentTopicArn: pulumi.Input<string>;
     /** What emits the metrics: an alarm that is there first would find no data, and go off. */
     readonly watched: pulumi.Resource | readonly pulumi.Resource[];
+    /**
+     * They tell of deeds, not of states: nothing is over when they go off again, and nobody is told
+     * so. @default false
+     */
+    readonly momentary?: boolean;
 }
 
 /**
@@ -25,6 +30,10 @@ export class Alarms extends pulumi.ComponentResource {
     constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:alarms:Alarms", name, {}, opts);
         const child = { parent: this, dependsOn: [args.watched].flat() };
+        const telling = (topicArn: pulumi.Input<string>) => ({
+            alarmActions: [topicArn],
+            ...(args.momentary !== true && { okActions: [topicArn] }),
+        });
         const alarms = args.rules.map((rule) => ({
             rule,
             alarm: new aws.cloudwatch.MetricAlarm(
@@ -39,8 +48,7 @@ export class Alarms extends pulumi.ComponentResource {
                     evaluationPeriods: rule.periods,
                     datapointsToAlarm: rule.beyond ?? rule.periods,
                     treatMissingData: rule.missing.as,
-                    alarmActions: [args.topicArn],
-                    okActions: [args.topicArn],
+                    ...telling(args.topicArn),
                 },
                 child,
             ),
@@ -55,8 +63,7 @@ export class Alarms extends pulumi.ComponentResource {
                 alarmRule: pulumi
                     .all(urgent.map(({ alarm }) => alarm.name))
                     .apply((names) => names.map((each) => `ALARM("${each}")`).join(" OR ")),
-                alarmActions: [args.urgentTopicArn],
-                okActions: [args.urgentTopicArn],
+                ...telling(args.urgentTopicArn),
             },
             child,
         );

@@ -21,7 +21,7 @@ export interface PlatformConfig {
         readonly ipamPoolId: string | undefined;
     };
     readonly aurora: AuroraConfig;
-    readonly alarms: Section<"alarms">;
+    readonly alarms: Omit<Section<"alarms">, "chat"> & Pick<NonNullable<Given["alarms"]>, "chat">;
     readonly backup: Omit<Section<"backup">, "copyRegion"> & { readonly copyRegion?: string };
     readonly dynamodb: DynamodbConfig;
     readonly database: NonNullable<Given["database"]>;
@@ -47,10 +47,11 @@ type DynamodbOption = "witnessRegion" | "daxNext";
 type DynamodbConfig = Omit<Section<"dynamodb">, DynamodbOption> &
     Pick<NonNullable<Given["dynamodb"]>, DynamodbOption>;
 
-type GuardrailsOption = "unusedAccessDays" | "securityContact";
+type GuardrailsOption = "unusedAccessDays" | "securityContact" | "budget";
 
-type GuardrailsConfig = Omit<Section<"guardrails">, "webAcl" | GuardrailsOption> &
+type GuardrailsConfig = Omit<Section<"guardrails">, "webAcl" | "trail" | GuardrailsOption> &
     Pick<NonNullable<Given["guardrails"]>, GuardrailsOption> & {
+        readonly trail: { readonly objectLockDays?: number; readonly insights: boolean };
         readonly webAcl?: Required<NonNullable<NonNullable<Given["guardrails"]>["webAcl"]>>;
     };
 
@@ -120,6 +121,7 @@ export function complete(
             ...COMMON_DEFAULTS.guardrails,
             ...defaults.guardrails,
             ...given.guardrails,
+            trail: { ...defaults.guardrails.trail, ...given.guardrails?.trail },
             webAcl: given.guardrails?.webAcl && {
                 ...COMMON_DEFAULTS.webAcl,
                 ...given.guardrails.webAcl,

@@ -30,7 +30,7 @@ export const DEFAULTS = {
         },
         backup: { keepDays: {}, lockDays: { min: 1, max: 35 } },
         dynamodb: { recoveryDays: 7, daxNodes: 1, daxNodeType: "dax.t3.small" },
-        guardrails: { logRetentionDays: 30, recorder: "skip" },
+        guardrails: { logRetentionDays: 30, trail: { insights: false }, recorder: "skip" },
     },
     staging: {
         layout: "layered",
@@ -49,7 +49,7 @@ export const DEFAULTS = {
         },
         backup: { keepDays: { daily: 14, weekly: 35 }, lockDays: { min: 7, max: 100 } },
         dynamodb: { recoveryDays: 14, daxNodes: 3, daxNodeType: "dax.t3.medium" },
-        guardrails: { logRetentionDays: 90, recorder: "own" },
+        guardrails: { logRetentionDays: 90, trail: { insights: false }, recorder: "own" },
     },
     prod: {
         layout: "layered",
@@ -72,7 +72,7 @@ export const DEFAULTS = {
             lockDays: { min: 30, max: 400 },
         },
         dynamodb: { recoveryDays: 35, daxNodes: 3, daxNodeType: "dax.r5.large" },
-        guardrails: { logRetentionDays: 365, recorder: "own" },
+        guardrails: { logRetentionDays: 365, trail: { insights: true }, recorder: "own" },
     },
 } as const;
 
@@ -105,7 +105,7 @@ export const COMMON_DEFAULTS = {
         /** Weekly, UTC; seed 003. */
         maintenanceWindow: "sun:04:00-sun:05:00",
     },
-    alarms: { emails: [], urgentEmails: [] },
+    alarms: { emails: [], urgentEmails: [], pagers: {} },
     backup: { complianceLockThatCanNeverBeUndone: false },
     dynamodb: {
         /** Weekly, UTC; DAX wants at least an hour. */

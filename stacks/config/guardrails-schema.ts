@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MODES } from "../../infra/guardrails/singleton-modes";
+import { BUDGET_SCHEMA, TRAIL_SCHEMA } from "./audit-schema";
 import { choice, days, emailAddress, flag, logRetentionDays, text, whole, words } from "./fields";
 
 const WEB_ACL_SCHEMA = z.strictObject(
@@ -57,6 +58,8 @@ export const GUARDRAILS_SCHEMA = z.strictObject({
     accountDefaults: choice(["own", "skip"]).optional(),
     /** Whom AWS tells of the account's security. @default as it is */
     securityContact: SECURITY_CONTACT_SCHEMA.optional(),
+    trail: TRAIL_SCHEMA.optional(),
+    budget: BUDGET_SCHEMA.optional(),
     /** A web ACL in front of the APIs that read this data. @default none */
     webAcl: WEB_ACL_SCHEMA.optional(),
 });

@@ -20,6 +20,9 @@ function plain(value: string): unknown {
     }
 }
 
+/** Values that are secret, and stand in no message: nor do they as a part of others. */
+const SECRETS = [["alarms", "pagers"]];
+
 /** What is wrong with a value, by the key that the user wrote it under. */
 export function keyMistakes(
     namespace: string,
@@ -30,16 +33,24 @@ export function keyMistakes(
         return issue.keys.map((key) => {
             const path = [...issue.path, key];
             const advice = "there is no such key; look for a typing mistake";
-            return { key: keyOf(namespace, path), got: at(values, path), advice };
+            return { key: keyOf(namespace, path), got: shown(values, path), advice };
         });
     }
-    const got = at(values, issue.path);
+    const got = shown(values, issue.path);
     return [{ key: keyOf(namespace, issue.path), got, advice: issue.message }];
 }
 
 function keyOf(namespace: string, path: readonly PropertyKey[]): string {
     const parts = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`));
     return `${namespace}:${parts.join("").replace(/^\./, "")}`;
+}
+
+function shown(values: unknown, path: readonly PropertyKey[]): unknown {
+    const got = at(values, path);
+    const isSecret = SECRETS.some((secret) =>
+        secret.every((part, index) => path[index] === undefined || path[index] === part),
+    );
+    return isSecret && got !== undefined ? "(a secret)" : got;
 }
 
 function at(values: unknown, path: readonly PropertyKey[]): unknown {

@@ -3,6 +3,7 @@ import { contains, overlaps, parseCidr } from "../../infra/cidr";
 import { SHORTEST_VPC_PREFIX, ZONE_LETTERS } from "../../infra/network/address-ledger";
 import { dailyWindow, weeklyWindow, windowsOverlap } from "../../infra/windows";
 import type { PlatformConfig } from "./config";
+import { auditMistakes } from "./audit-rules";
 import { auroraConfigMistakes } from "./aurora-rules";
 import { dynamodbMistakes } from "./dynamodb-rules";
 import { guardrailsMistakes } from "./guardrails-rules";
@@ -82,6 +83,7 @@ const RULES: readonly ((subject: Subject) => Mistake[])[] = [
     auroraConfigMistakes,
     dynamodbMistakes,
     guardrailsMistakes,
+    auditMistakes,
 
     ({ config: { backup, environment, region }, residency }) =>
         backupMistakes(backup, { region, residency, disposable: environment === "dev" }).map(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isAllowableDomain } from "../../infra/network/allowable-domain";
 import { ENDPOINT_SERVICES } from "../../infra/network/endpoint-services";
+import { ALARMS_SCHEMA } from "./alarms-schema";
 import { AURORA_SCHEMA } from "./aurora-schema";
 import { DYNAMODB_SCHEMA } from "./dynamodb-schema";
 import { ENVIRONMENTS } from "./environments";
@@ -9,7 +10,6 @@ import {
     choice,
     cidr,
     days,
-    emails,
     flag,
     flowPort,
     logRetentionDays,
@@ -150,10 +150,7 @@ export const PII_SCHEMA = z.strictObject({
         wayIn: choice(["none", "host"]).optional(),
     }),
     aurora: AURORA_SCHEMA.optional(),
-    /** Who hears of alarms, by e-mail; each address is asked first. */
-    alarms: z
-        .strictObject({ emails: emails.optional(), urgentEmails: emails.optional() })
-        .optional(),
+    alarms: ALARMS_SCHEMA.optional(),
     backup: z
         .strictObject({
             /** Days that backups are kept, by how often they are taken. */

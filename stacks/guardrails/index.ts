@@ -7,5 +7,5 @@ import { guardrails } from "./program";
 export = function layer(): Exports<"guardrails"> {
     const config = readConfig();
     requireLayout(config, "layered");
-    return guardrails(config, fromStack("keys"), fromStack("dynamodb"));
+    return guardrails(config, fromStack("keys"), fromStack("network"), fromStack("dynamodb"));
 };

@@ -1,21 +1,13 @@
-import { accountScope } from "../../infra/account";
-import { AuditTrail } from "../../infra/guardrails/audit-trail";
 import type { PlatformConfig } from "../config/config";
 import type { Exports, Upstream } from "../contracts";
+import { audit } from "./audit";
 
 /** Layer 6: what watches the account. */
 export function guardrails(
     config: PlatformConfig,
     keys: Upstream<"keys">,
+    network: Upstream<"network">,
     dynamodb: Upstream<"dynamodb">,
 ): Exports<"guardrails"> {
-    const trail = new AuditTrail("audit", {
-        scope: accountScope(config.region),
-        prefix: config.prefix,
-        keyArn: keys.auditKeyArn,
-        tableArns: dynamodb.regionalTableArns,
-        retentionDays: config.guardrails.logRetentionDays,
-        protect: config.deletionProtection,
-    });
-    return { trailArn: trail.trailArn, trailBucketName: trail.bucketName };
+    return audit(config, keys, network, dynamodb);
 }

@@ -141,6 +141,67 @@ describe("sandbox: CloudTrail", () => {
         });
     }
 
+    describe("in a log group", () => {
+        const group = "arn:aws:logs:eu-west-1:123456789012:log-group:trail";
+        const trust = (condition: Props) =>
+            document({
+                Effect: "Allow",
+                Principal: service,
+                Action: "sts:AssumeRole",
+                Condition: condition,
+            });
+        const writing = (...actions: string[]) =>
+            document({ Effect: "Allow", Action: actions, Resource: `${group}:log-stream:*` });
+        let role: Made;
+        let policy: Made;
+        let delivering: Props;
+
+        beforeEach(async () => {
+            await cloud.create("aws:cloudwatch/logGroup:LogGroup", { name: "trail" });
+            role = await cloud.create("aws:iam/role:Role", {
+                name: "trail",
+                assumeRolePolicy: trust(fromTrail),
+            });
+            policy = await cloud.create("aws:iam/rolePolicy:RolePolicy", {
+                role: role.id,
+                policy: writing("logs:CreateLogStream", "logs:PutLogEvents"),
+            });
+            delivering = {
+                ...good,
+                cloudWatchLogsGroupArn: `${group}:*`,
+                cloudWatchLogsRoleArn: role.outputs.arn,
+            };
+        });
+
+        it("writes as a role", async () => {
+            assert.equal((await cloud.create(TRAIL, delivering)).id, ARN);
+        });
+
+        it("needs a group that exists", async () => {
+            const other = { ...delivering, cloudWatchLogsGroupArn: `${group}s:*` };
+            await assert.rejects(
+                cloud.create(TRAIL, other),
+                /InvalidCloudWatchLogsLogGroupArnException: .* does not exist in region eu-west-1/,
+            );
+        });
+
+        it("needs a role that this very trail may take", async () => {
+            await cloud.update(role, { assumeRolePolicy: trust(otherTrail) });
+            await assert.rejects(
+                cloud.create(TRAIL, delivering),
+                /InvalidCloudWatchLogsRoleArnException: .* does not let cloudtrail/,
+            );
+        });
+
+        it("needs a role that may make a stream and write to it", async () => {
+            await cloud.update(policy, { policy: writing("logs:PutLogEvents") });
+            await assert.rejects(
+                cloud.create(TRAIL, delivering),
+                /role\/trail may not do logs:CreateLogStream on .*:trail:log-stream:123456789012_Cl/,
+            );
+        });
+    });
+
     const management = { field: "eventCategory", equals: ["Management"] };
     const data = { field: "eventCategory", equals: ["Data"] };
     const table = { field: "resources.type", equals: ["AWS::DynamoDB::Table"] };
@@ -178,6 +239,27 @@ describe("sandbox: CloudTrail", () => {
             selector(management, { field: "eventName" }),
             /needs one of equals/,
         ],
+        "insights without management events": [
+            {
+                ...selector(data, table),
+                insightSelectors: [{ insightType: "ApiErrorRateInsight" }],
+            },
+            /^insightSelectors: needs selectors that log management events$/,
+        ],
+        "rates of calls that only read": [
+            {
+                ...selector(management, { field: "readOnly", equals: ["true"] }),
+                insightSelectors: [{ insightType: "ApiCallRateInsight" }],
+            },
+            /^insightSelectors: needs selectors that log management events that write/,
+        ],
+        "rates of calls that simple selectors leave out": [
+            {
+                eventSelectors: [{ includeManagementEvents: false }],
+                insightSelectors: [{ insightType: "ApiCallRateInsight" }],
+            },
+            /^insightSelectors: needs selectors that log management events$/,
+        ],
         "a field that there is not": [
             selector(management, { field: "user" }),
             /field: must be one of/,
@@ -189,6 +271,22 @@ describe("sandbox: CloudTrail", () => {
             cloud.assertFailure(TRAIL, { ...good, ...changes }, failure);
         });
     }
+
+    it("looks for what is unusual in what it logs", () => {
+        const insights = {
+            insightSelectors: [
+                { insightType: "ApiCallRateInsight" },
+                { insightType: "ApiErrorRateInsight" },
+            ],
+        };
+        for (const selectors of [
+            {},
+            selector(management),
+            { eventSelectors: [{ readWriteType: "WriteOnly" }] },
+        ]) {
+            assert.deepEqual(cloud.failures(TRAIL, { ...good, ...insights, ...selectors }), []);
+        }
+    });
 
     it("replaces a trail for its name, and nothing else", async () => {
         const made = await cloud.create(TRAIL, good);

@@ -228,7 +228,6 @@ describe("sandbox: S3", () => {
                 },
             ],
             ["OwnershipControls", { rule: { objectOwnership: "BucketOwnerEnforced" } }],
-            ["Logging", { targetBucket: "trail", targetPrefix: "log/" }],
             [
                 "ObjectLockConfiguration",
                 { rule: { defaultRetention: { mode: "GOVERNANCE", days: 1 } } },
@@ -295,9 +294,90 @@ describe("sandbox: S3", () => {
             versioningConfiguration: { status: "Enabled" },
         });
         await cloud.create(lock, { bucket: "trail" });
+        for (const status of ["Disabled", "Suspended"]) {
+            await assert.rejects(
+                cloud.update(versions, { versioningConfiguration: { status } }),
+                /InvalidBucketState: An Object Lock configuration is present/,
+            );
+        }
+    });
+
+    it("can suspend versions, but not take them off", async () => {
+        await cloud.create(BUCKET, { bucket: "trail" });
+        const versions = await cloud.create(setting("Versioning"), {
+            bucket: "trail",
+            versioningConfiguration: { status: "Enabled" },
+        });
         await assert.rejects(
             cloud.update(versions, { versioningConfiguration: { status: "Disabled" } }),
             /can be Suspended, but not Disabled/,
         );
+        await cloud.update(versions, { versioningConfiguration: { status: "Suspended" } });
+    });
+
+    describe("logs who comes to a bucket", () => {
+        const logging = { bucket: "trail", targetBucket: "access", targetPrefix: "log/" };
+        const log = () => cloud.create(setting("Logging"), logging);
+
+        beforeEach(async () => {
+            await cloud.create(BUCKET, { bucket: "trail" });
+            await cloud.create(BUCKET, { bucket: "access" }, "access");
+        });
+        const letIn = (resource = "arn:aws:s3:::access/*", principal?: unknown) =>
+            cloud.create(setting("Policy"), {
+                bucket: "access",
+                policy: policy(resource, principal),
+            });
+
+        it("into one that lets it", async () => {
+            await letIn();
+            const made = await log();
+            assert.equal(made.id, "trail");
+            assert.deepEqual(cloud.diff(made, { bucket: "other" }).replaces, ["bucket"]);
+        });
+
+        it("into none whose policy does not let it, there", async () => {
+            await assert.rejects(
+                log(),
+                /InvalidTargetBucketForLogging: .* has no policy that lets/,
+            );
+            const made = await letIn("arn:aws:s3:::access/other/*");
+            await assert.rejects(log(), /s3:PutObject on arn:aws:s3:::access\/log\/log/);
+            await cloud.update(made, {
+                policy: policy("arn:aws:s3:::access/*", { Service: "cloudtrail.amazonaws.com" }),
+            });
+            await assert.rejects(log(), /has no policy that lets logging\.s3\.amazonaws\.com/);
+        });
+
+        it("into none that encrypts with KMS", async () => {
+            await letIn();
+            const encrypted = (sseAlgorithm: string) => ({
+                bucket: "access",
+                rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm } }],
+            });
+            const encryption = setting("ServerSideEncryptionConfiguration");
+            const made = await cloud.create(encryption, encrypted("aws:kms"));
+            await assert.rejects(
+                log(),
+                /access encrypts with aws:kms; S3 delivers .* AES256 alone/,
+            );
+            await cloud.update(made, encrypted("AES256"));
+            await log();
+        });
+
+        it("into none that locks new objects", async () => {
+            await letIn();
+            await cloud.create(setting("Versioning"), {
+                bucket: "access",
+                versioningConfiguration: { status: "Enabled" },
+            });
+            const lock = await cloud.create(setting("ObjectLockConfiguration"), {
+                bucket: "access",
+                rule: { defaultRetention: { mode: "GOVERNANCE", days: 1 } },
+            });
+            await assert.rejects(log(), /access locks new objects/);
+            await cloud.delete(lock);
+            await log();
+        });
     });
 });

@@ -31,18 +31,51 @@ export function trailFailures(inputs: Props): Failure[] {
                 "must be true for a multi-region trail",
             ],
         ),
+        ...insightFailures(inputs),
         ...objectsOf(inputs.advancedEventSelectors).flatMap((selector, i) =>
             hasUnknown(selector) ? [] : selectorFailures(selector, i),
         ),
     ];
 }
 
+/** Rates of calls are those of calls that write; errors are looked for in either. */
+function insightFailures(inputs: Props): Failure[] {
+    const { advancedEventSelectors: advanced, eventSelectors } = inputs;
+    const insights = objectsOf(inputs.insightSelectors).map(({ insightType }) => insightType);
+    if (insights.length === 0 || hasUnknown(advanced) || hasUnknown(eventSelectors)) {
+        return [];
+    }
+    const readOnly = objectsOf(advanced)
+        .map(({ fieldSelectors }) => objectsOf(fieldSelectors))
+        .filter((fields) => equalsOf(fields, "eventCategory").includes("Management"))
+        .map((fields) => equalsOf(fields, "readOnly"));
+    const simple = objectsOf(eventSelectors)
+        .filter(({ includeManagementEvents }) => includeManagementEvents !== false)
+        .map(({ readWriteType }) => readWriteType);
+    const all = !isGiven(inputs, "advancedEventSelectors") && !isGiven(inputs, "eventSelectors");
+    const records = all || readOnly.length > 0 || simple.length > 0;
+    const recordsWriting =
+        all ||
+        readOnly.some((values) => !values.includes("true")) ||
+        simple.some((type) => type !== "ReadOnly");
+    return broken(
+        [!records, "insightSelectors", "needs selectors that log management events"],
+        [
+            records && !recordsWriting && insights.includes("ApiCallRateInsight"),
+            "insightSelectors",
+            "needs selectors that log management events that write, for ApiCallRateInsight",
+        ],
+    );
+}
+
+function equalsOf(fields: readonly Props[], name: string): string[] {
+    return fields.flatMap(({ field, equals = [] }) => (field === name ? (equals as string[]) : []));
+}
+
 function selectorFailures(selector: Props, i: number): Failure[] {
     const path = `advancedEventSelectors[${i}].fieldSelectors`;
     const fields = objectsOf(selector.fieldSelectors);
-    const valuesOf = (name: string) =>
-        (fields.find(({ field }) => field === name)?.equals ?? []) as string[];
-    const category = valuesOf("eventCategory");
+    const category = equalsOf(fields, "eventCategory");
     return [
         ...broken(
             [
@@ -51,7 +84,7 @@ function selectorFailures(selector: Props, i: number): Failure[] {
                 "must have one for eventCategory, which equals one value",
             ],
             [
-                category.includes("Data") && valuesOf("resources.type").length !== 1,
+                category.includes("Data") && equalsOf(fields, "resources.type").length !== 1,
                 path,
                 "must have one for resources.type, which equals one value, to log data events",
             ],

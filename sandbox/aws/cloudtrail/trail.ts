@@ -14,6 +14,7 @@ import { LOG_GROUP } from "../logs";
 import { BUCKET, BUCKET_POLICY, bucketArn } from "../s3/types";
 import { arn } from "../shared/arn";
 import { allows, type Request } from "../shared/policy-evaluation";
+import { roleMay } from "../shared/role-permissions";
 import { assumableRole, isKeyArn, usableKey } from "../shared/references";
 import { trailFailures } from "./trail-rules";
 
@@ -125,16 +126,32 @@ function trailArn(draft: Pick<Draft, "inputs" | "region" | "account">): string {
 function checkUsed(draft: Draft): void {
     checkBucket(draft);
     checkKey(draft);
+    checkLogGroup(draft);
+}
+
+function checkLogGroup(draft: Draft): void {
+    const { account, inputs, region } = draft;
+    const { cloudWatchLogsGroupArn: all, cloudWatchLogsRoleArn: role } = inputs;
+    if (typeof all !== "string" || typeof role !== "string") {
+        return;
+    }
     const code = "InvalidCloudWatchLogsRoleArnException";
-    assumableRole(draft, "cloudWatchLogsRoleArn", SERVICE, code);
-    const group = draft.inputs.cloudWatchLogsGroupArn as string | undefined;
-    if (
-        group !== undefined &&
-        draft.account.find(LOG_GROUP, "arn", group.slice(0, -2)) === undefined
-    ) {
+    const group = all.slice(0, -2);
+    if (account.find(LOG_GROUP, "arn", group)?.outputs.region !== region) {
         throw new AwsError(
             "InvalidCloudWatchLogsLogGroupArnException",
-            `cloudWatchLogsGroupArn: the log group ${group} does not exist`,
+            `cloudWatchLogsGroupArn: the log group ${all} does not exist in region ${region}`,
+        );
+    }
+    assumableRole(draft, "cloudWatchLogsRoleArn", SERVICE, code, trailArn(draft));
+    const resource = `${group}:log-stream:${account.accountId}_CloudTrail_${region}`;
+    const lacking = ["logs:CreateLogStream", "logs:PutLogEvents"].filter(
+        (action) => !roleMay(account, role, { action, resource }),
+    );
+    if (lacking.length > 0) {
+        throw new AwsError(
+            code,
+            `cloudWatchLogsRoleArn: ${role} may not do ${lacking.join(", ")} on ${resource}`,
         );
     }
 }

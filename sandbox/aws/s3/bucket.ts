@@ -3,7 +3,8 @@ import { partitionOf } from "../shared/arn";
 import { resourcePolicy } from "../shared/policy-checks";
 import { isPublic, statementsOf } from "../shared/policy-evaluation";
 import { lifecycle } from "./lifecycle";
-import { encryption, logging, objectLock, ownership, versioning } from "./settings";
+import { logging } from "./logging";
+import { encryption, objectLock, ownership, versioning } from "./settings";
 import { BUCKET, bucketArn, PUBLIC_ACCESS_BLOCK, setting } from "./types";
 
 const MAX_POLICY = 20480;

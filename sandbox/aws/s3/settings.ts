@@ -2,7 +2,7 @@ import { AwsError, bool, type Draft, list, num, obj, oneOf, str } from "../../cl
 import type { Props } from "../../provider/provider";
 import { usableKey } from "../shared/references";
 import { broken, exactlyOne, isGiven, objectsOf } from "../shared/rules";
-import { BUCKET, setting, VERSIONING, wholeNumber } from "./types";
+import { BUCKET, OBJECT_LOCK, setting, VERSIONING, wholeNumber } from "./types";
 
 export const versioning = setting(
     "Versioning",
@@ -81,20 +81,6 @@ export const ownership = setting("OwnershipControls", {
     ),
 });
 
-export const logging = setting("Logging", {
-    targetBucket: str({ required: true, refersTo: { type: BUCKET, by: "id" } }),
-    targetObjectKeyFormat: obj({
-        partitionedPrefix: obj({
-            partitionDateSource: str({
-                required: true,
-                check: oneOf("EventTime", "DeliveryTime"),
-            }),
-        }),
-        simplePrefix: obj({}),
-    }),
-    targetPrefix: str({ required: true }),
-});
-
 export const objectLock = setting(
     "ObjectLockConfiguration",
     {
@@ -141,7 +127,9 @@ function statusOf(inputs: Props): unknown {
 
 function checkVersioning({ account, inputs }: Draft): void {
     const bucket = account.get(BUCKET, inputs.bucket as string);
-    if (bucket?.inputs.objectLockEnabled === true && statusOf(inputs) !== "Enabled") {
+    const isLocked =
+        bucket?.inputs.objectLockEnabled === true || account.get(OBJECT_LOCK, bucket?.id ?? "");
+    if (isLocked && statusOf(inputs) !== "Enabled") {
         throw new AwsError(
             "InvalidBucketState",
             "An Object Lock configuration is present on this bucket, so the versioning state " +

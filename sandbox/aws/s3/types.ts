@@ -6,6 +6,7 @@ export const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 export const PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 export const ENCRYPTION =
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+export const OBJECT_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
 export const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 
 /** ARN of the bucket of that name; no other bucket has it, so that no account is in it. */
