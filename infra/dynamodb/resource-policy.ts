@@ -23,7 +23,7 @@ export interface TableReach {
  * Actions on items. Transactions are authorized as these; PartiQL as actions of its own
  * (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html).
  */
-const ON_ITEMS = [
+export const ON_ITEMS = [
     "dynamodb:BatchGetItem",
     "dynamodb:BatchWriteItem",
     "dynamodb:ConditionCheckItem",

@@ -6,6 +6,10 @@ export interface BreakGlassRightsArgs {
     readonly scope: AccountScope;
     /** Start of the platform's physical names, such as `pii-prod`. */
     readonly prefix: string;
+    /** Of the platform's tables in all of their regions. */
+    readonly tableArns: pulumi.Input<string[]>;
+    /** What the names of the platform's SSM parameters begin with: `parameterPath`. */
+    readonly parameterPath: string;
     /** Key of the platform's secrets. */
     readonly secretsKeyArn: pulumi.Input<string>;
     /**
@@ -50,10 +54,10 @@ export function breakGlassRights(args: BreakGlassRightsArgs): Statements {
 }
 
 /** To cut off what holds data, and to keep a copy of it. */
-function isolation({ scope, prefix }: BreakGlassRightsArgs): Statements {
+function isolation({ scope, prefix, ...args }: BreakGlassRightsArgs): Statements {
     const { partition, region, accountId } = scope;
-    const arn = (service: string, resource: string, where = region) =>
-        pulumi.interpolate`arn:${partition}:${service}:${where}:${accountId}:${resource}`;
+    const arn = (service: string, resource: string) =>
+        pulumi.interpolate`arn:${partition}:${service}:${region}:${accountId}:${resource}`;
     return [
         {
             Sid: "CutOffDatabase",
@@ -95,10 +99,15 @@ function isolation({ scope, prefix }: BreakGlassRightsArgs): Statements {
                 "dynamodb:GetResourcePolicy",
                 "dynamodb:PutResourcePolicy",
             ],
-            // Replicas are in other regions.
-            Resource: ["", "/stream/*"].map((end) =>
-                arn("dynamodb", `table/${prefix}*${end}`, "*"),
-            ),
+            Resource: pulumi
+                .output(args.tableArns)
+                .apply((arns) => arns.flatMap((table) => [table, `${table}/stream/*`])),
+        },
+        {
+            Sid: "FindTables",
+            Effect: "Allow",
+            Action: "ssm:GetParametersByPath",
+            Resource: arn("ssm", `parameter${args.parameterPath}/tables`),
         },
         {
             Sid: "MakeIsolationGroup",

@@ -16,7 +16,17 @@ const BREAK_GLASS = `arn:aws:iam::${ACCOUNT}:role/pii-prod-break-glass`;
 const FIELD_KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/field`;
 const SECRETS_KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/secrets`;
 
-const RIGHTS = { scope: SCOPE, prefix: "pii-prod", secretsKeyArn: SECRETS_KEY };
+const TABLES = ["eu-west-1", "eu-central-1"].map(
+    (region) => `arn:aws:dynamodb:${region}:${ACCOUNT}:table/tokens-1a2b3c4`,
+);
+
+const RIGHTS = {
+    scope: SCOPE,
+    prefix: "pii-prod",
+    tableArns: TABLES,
+    parameterPath: "/pii-platform/prod",
+    secretsKeyArn: SECRETS_KEY,
+};
 
 /** Policies of the keys, as the platform has them. */
 const KNOWN = { accountId: ACCOUNT, partition: "aws", region: "eu-west-1" };
@@ -111,11 +121,9 @@ describe("BreakGlass: what it may", () => {
         ["rds:ModifyDBProxyEndpoint", here("rds", "db-proxy-endpoint:prx-endpoint-0123")],
         ["dax:UpdateCluster", here("dax", "cache/pii-prod")],
         ["lambda:PutFunctionConcurrency", here("lambda", "function:pii-prod-database-access")],
-        ["dynamodb:PutResourcePolicy", here("dynamodb", "table/pii-prod-tokens")],
-        [
-            "dynamodb:PutResourcePolicy",
-            `arn:aws:dynamodb:eu-central-1:${ACCOUNT}:table/pii-prod-tokens`,
-        ],
+        ...TABLES.map((arn): [string, string] => ["dynamodb:PutResourcePolicy", arn]),
+        ["dynamodb:PutResourcePolicy", `${TABLES[0]}/stream/2026-11-21T00:00:00.000`],
+        ["ssm:GetParametersByPath", here("ssm", "parameter/pii-platform/prod/tables")],
         ["ec2:RevokeSecurityGroupEgress", here("ec2", "security-group/sg-1")],
         ["secretsmanager:GetSecretValue", here("secretsmanager", "secret:rds!cluster-1-abc")],
         [
@@ -130,8 +138,10 @@ describe("BreakGlass: what it may", () => {
         ["rds:ModifyDBCluster", here("rds", "cluster:pii-staging")],
         ["rds:DeleteDBCluster", here("rds", "cluster:pii-prod")],
         ["rds:ModifyDBClusterSnapshotAttribute", here("rds", "cluster-snapshot:pii-prod-1")],
-        ["dynamodb:GetItem", here("dynamodb", "table/pii-prod-tokens")],
-        ["dynamodb:DeleteTable", here("dynamodb", "table/pii-prod-tokens")],
+        ["dynamodb:GetItem", `${TABLES[0]}`],
+        ["dynamodb:DeleteTable", `${TABLES[0]}`],
+        ["dynamodb:PutResourcePolicy", here("dynamodb", "table/orders")],
+        ["ssm:GetParametersByPath", here("ssm", "parameter/pii-platform/staging/tables")],
         ["ec2:AuthorizeSecurityGroupIngress", here("ec2", "security-group/sg-1")],
         ["secretsmanager:GetSecretValue", here("secretsmanager", "secret:payments")],
         ["kms:Decrypt", SECRETS_KEY],

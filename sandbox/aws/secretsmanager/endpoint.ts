@@ -12,11 +12,12 @@ export interface SecretsEndpoint {
     close(): void;
 }
 
-/** An error as the service answers it. */
-class Refusal extends Error {
+/** An error as AWS answers it. */
+export class Refusal extends Error {
     constructor(
         readonly code: string,
         message: string,
+        readonly status = 400,
     ) {
         super(message);
     }
@@ -30,7 +31,7 @@ interface Request {
 type Operation = (account: Account, request: Request) => object;
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Operations.html */
-const OPERATIONS: Readonly<Record<string, Operation>> = {
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
     GetSecretValue: (account, { SecretId }) => {
         const { id, outputs } = existing(account, SecretId);
         const value = secretValue(account, id);
