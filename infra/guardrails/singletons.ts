@@ -64,7 +64,7 @@ export function ownMark(
         {
             name: `${marks(prefix)}/${singleton}`,
             type: "String",
-            value: "own",
+            insecureValue: "own",
             description: `The ${SINGLETONS[singleton]} of this region is made by ${prefix}.`,
         },
         { parent },

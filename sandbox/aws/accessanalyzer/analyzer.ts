@@ -1,5 +1,6 @@
 import { list, map, matching, type Model, num, obj, oneOf, str } from "../../cloud/model";
 import { arn } from "../shared/arn";
+import { regionalId } from "../shared/ids";
 import { wholeBetween } from "../shared/forms";
 import { broken, isGiven, isOther, objectOf } from "../shared/rules";
 import { refuseSecond } from "../shared/singleton";
@@ -43,8 +44,11 @@ const analyzer: Model = {
             "configuration.unusedAccess",
             `is for the type ${UNUSED} only`,
         ]),
-    id: ({ inputs }) => inputs.analyzerName as string,
-    outputs: { arn: (draft) => arn(draft, "access-analyzer", `analyzer/${draft.id}`) },
+    id: (draft) => regionalId(draft, ANALYZER, draft.inputs.analyzerName as string),
+    outputs: {
+        arn: (draft) =>
+            arn(draft, "access-analyzer", `analyzer/${String(draft.inputs.analyzerName)}`),
+    },
     onCreate: (draft) => {
         refuseSecond(
             draft,

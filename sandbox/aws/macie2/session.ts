@@ -1,13 +1,13 @@
 import { type Model, oneOf, str } from "../../cloud/model";
 import { iamArn } from "../shared/arn";
+import { regionalId } from "../shared/ids";
 import { given, once } from "../shared/outputs";
-import { refuseSecond } from "../shared/singleton";
 
 export const MACIE = "aws:macie2/account:Account";
 
 const now = () => new Date().toISOString();
 
-/** Macie in a region. It never looks into a bucket. */
+/** Macie in a region, once. It never looks into a bucket. */
 const session: Model = {
     type: MACIE,
     untaggable: true,
@@ -17,7 +17,7 @@ const session: Model = {
         }),
         status: str({ check: oneOf("ENABLED", "PAUSED") }),
     },
-    id: ({ account }) => account.accountId,
+    id: (draft) => regionalId(draft, MACIE, draft.account.accountId),
     outputs: {
         createdAt: once(MACIE, "createdAt", now),
         findingPublishingFrequency: given("findingPublishingFrequency", () => "FIFTEEN_MINUTES"),
@@ -27,12 +27,6 @@ const session: Model = {
         updatedAt: now,
     },
     renews: () => ["updatedAt"],
-    onCreate: (draft) => {
-        refuseSecond(draft, MACIE, {
-            code: "ConflictException",
-            message: "Macie has already been enabled",
-        });
-    },
 };
 
 /** Amazon Macie. */

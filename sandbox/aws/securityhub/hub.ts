@@ -1,12 +1,12 @@
 import { AwsError, bool, matching, type Model, oneOf, str } from "../../cloud/model";
 import { arn } from "../shared/arn";
+import { regionalId } from "../shared/ids";
 import { given } from "../shared/outputs";
-import { refuseSecond } from "../shared/singleton";
 
 export const HUB = "aws:securityhub/account:Account";
 const SUBSCRIPTION = "aws:securityhub/standardsSubscription:StandardsSubscription";
 
-/** Security Hub in a region. Nothing is ever checked. */
+/** Security Hub in a region, of which there is one. Nothing is ever checked. */
 const hub: Model = {
     type: HUB,
     untaggable: true,
@@ -15,16 +15,10 @@ const hub: Model = {
         controlFindingGenerator: str({ check: oneOf("SECURITY_CONTROL", "STANDARD_CONTROL") }),
         enableDefaultStandards: bool({ default: true, replaces: true }),
     },
-    id: ({ account }) => account.accountId,
+    id: (draft) => regionalId(draft, HUB, draft.account.accountId),
     outputs: {
         arn: (draft) => arn(draft, "securityhub", "hub/default"),
         controlFindingGenerator: given("controlFindingGenerator", () => "SECURITY_CONTROL"),
-    },
-    onCreate: (draft) => {
-        refuseSecond(draft, HUB, {
-            code: "ResourceConflictException",
-            message: "Account is already subscribed to Security Hub",
-        });
     },
 };
 

@@ -1,0 +1,297 @@
+import assert from "node:assert/strict";
+import { ConfigPack } from "../../infra/guardrails/config-pack";
+import { ConfigRecorder } from "../../infra/guardrails/config-recorder";
+import { configRules, type RuleSettings } from "../../infra/guardrails/config-rules";
+import { packTemplate, REMEDIES } from "../../infra/guardrails/config-template";
+import { templateProblem } from "../../sandbox/aws/cfg/template";
+import type { Statements } from "../../infra/policy-document";
+import { isAllowed } from "../support/iam";
+import { mockEngine, only, registrations, SCOPE } from "./mocks";
+
+const BUCKET = "arn:aws:s3/bucket:Bucket:recorder";
+
+describe("ConfigRecorder", () => {
+    before(mockEngine);
+
+    const make = (retentionDays = 365) =>
+        registrations(
+            () =>
+                new ConfigRecorder("recorder", {
+                    scope: SCOPE,
+                    prefix: "pii-prod",
+                    keyArn: "arn:key",
+                    retentionDays,
+                    protect: true,
+                }),
+        );
+
+    it("records everything, IAM too, and is switched on by its own name", async () => {
+        const all = await make();
+        assert.deepEqual(only(all, "aws:cfg/recorder:Recorder"), {
+            name: "pii-prod",
+            roleArn: "arn:aws:iam/role:Role:recorder",
+            recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
+        });
+        assert.deepEqual(only(all, "aws:cfg/recorderStatus:RecorderStatus"), {
+            name: "pii-prod",
+            isEnabled: true,
+        });
+        assert.deepEqual(only(all, "aws:cfg/deliveryChannel:DeliveryChannel"), {
+            name: "pii-prod",
+            s3BucketName: "recorder-id",
+            snapshotDeliveryProperties: { deliveryFrequency: "TwentyFour_Hours" },
+        });
+    });
+
+    it("forgets as late as its bucket, but not before AWS Config can", async () => {
+        const days = async (retentionDays: number) =>
+            only(await make(retentionDays), "aws:cfg/retentionConfiguration:RetentionConfiguration")
+                .retentionPeriodInDays;
+        assert.equal(await days(365), 365);
+        assert.equal(await days(7), 30);
+    });
+
+    it("works as a role that AWS Config takes for this account, and that reads alone", async () => {
+        const all = await make();
+        const { assumeRolePolicy } = only(all, "aws:iam/role:Role");
+        assert.deepEqual(
+            (JSON.parse(assumeRolePolicy as string) as { Statement: unknown }).Statement,
+            [
+                {
+                    Effect: "Allow",
+                    Principal: { Service: "config.amazonaws.com" },
+                    Action: "sts:AssumeRole",
+                    Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+                },
+            ],
+        );
+        assert.equal(
+            only(all, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").policyArn,
+            "arn:aws:iam::aws:policy/service-role/AWS_ConfigRole",
+        );
+        assert.ok(!all.some(({ type }) => type === "aws:iam/rolePolicy:RolePolicy"));
+    });
+
+    const calls: [action: string, on: string, account: string, by: string, allowed: boolean][] = [
+        ["s3:GetBucketAcl", "arn:aws:s3:::log", "111111111111", "config.amazonaws.com", true],
+        ["s3:ListBucket", "arn:aws:s3:::log", "111111111111", "config.amazonaws.com", true],
+        [
+            "s3:PutObject",
+            "arn:aws:s3:::log/AWSLogs/111111111111/Config/x",
+            "111111111111",
+            "config.amazonaws.com",
+            true,
+        ],
+        [
+            "s3:PutObject",
+            "arn:aws:s3:::log/AWSLogs/111111111111/Config/x",
+            "222222222222",
+            "config.amazonaws.com",
+            false,
+        ],
+        [
+            "s3:PutObject",
+            "arn:aws:s3:::log/AWSLogs/111111111111/CloudTrail/x",
+            "111111111111",
+            "config.amazonaws.com",
+            false,
+        ],
+        [
+            "s3:PutObject",
+            "arn:aws:s3:::log/AWSLogs/111111111111/Config/x",
+            "111111111111",
+            "cloudtrail.amazonaws.com",
+            false,
+        ],
+        [
+            "s3:GetObject",
+            "arn:aws:s3:::log/AWSLogs/111111111111/Config/x",
+            "111111111111",
+            "config.amazonaws.com",
+            false,
+        ],
+    ];
+    for (const [action, on, account, by, allowed] of calls) {
+        it(`${allowed ? "lets" : "does not let"} ${by} of ${account} do ${action} on ${on}`, async () => {
+            const { policy } = only(await make(), "aws:s3/bucketPolicy:BucketPolicy");
+            const text = (policy as string).replaceAll(BUCKET, "arn:aws:s3:::log");
+            const { Statement } = JSON.parse(text) as { Statement: Statements };
+            const knowing = {
+                "aws:SourceAccount": account,
+                ...(action === "s3:PutObject" && { "s3:x-amz-acl": "bucket-owner-full-control" }),
+            };
+            const policies = { identity: [], resource: Statement };
+            assert.equal(await isAllowed(policies, { action, on, by, knowing }), allowed);
+        });
+    }
+});
+
+const SETTINGS: RuleSettings = {
+    deletionProtection: true,
+    backupRetentionDays: 35,
+    multiAz: true,
+    ports: [5432, 9111, 8111],
+    backupDays: 35,
+    detector: true,
+};
+
+describe("rules of AWS Config", () => {
+    const identifiers = (settings: RuleSettings) =>
+        configRules(settings).map(({ identifier }) => identifier);
+    const parameters = (settings: RuleSettings, identifier: string) =>
+        configRules(settings).find((rule) => rule.identifier === identifier)?.parameters;
+
+    it("look at databases, tables, caches, networks, keys, secrets, trails and backups, once each", () => {
+        const all = identifiers(SETTINGS);
+        assert.equal(all.length, 54);
+        assert.equal(new Set(all).size, all.length);
+    });
+
+    it("ask for what the configuration promises", () => {
+        assert.deepEqual(parameters(SETTINGS, "RDS_CLUSTER_BACKUP_RETENTION_CHECK"), {
+            minimumBackupRetentionPeriod: "35",
+        });
+        assert.deepEqual(parameters(SETTINGS, "RESTRICTED_INCOMING_TRAFFIC"), {
+            blockedPort1: "5432",
+            blockedPort2: "9111",
+            blockedPort3: "8111",
+            blockedPort4: "22",
+            blockedPort5: "3389",
+        });
+        assert.deepEqual(
+            parameters(SETTINGS, "BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK"),
+            {
+                requiredFrequencyUnit: "days",
+                requiredFrequencyValue: "1",
+                requiredRetentionDays: "35",
+            },
+        );
+    });
+
+    const without: [keyof RuleSettings, Partial<RuleSettings>, string[]][] = [
+        [
+            "deletionProtection",
+            { deletionProtection: false },
+            [
+                "RDS_CLUSTER_DELETION_PROTECTION_ENABLED",
+                "DYNAMODB_TABLE_DELETION_PROTECTION_ENABLED",
+            ],
+        ],
+        ["multiAz", { multiAz: false }, ["RDS_CLUSTER_MULTI_AZ_ENABLED"]],
+        ["detector", { detector: false }, ["GUARDDUTY_ENABLED_CENTRALIZED"]],
+        [
+            "backupDays",
+            { backupDays: undefined },
+            [
+                "BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK",
+                "BACKUP_RECOVERY_POINT_ENCRYPTED",
+                "AURORA_RESOURCES_PROTECTED_BY_BACKUP_PLAN",
+                "AURORA_LAST_BACKUP_RECOVERY_POINT_CREATED",
+                "DYNAMODB_RESOURCES_PROTECTED_BY_BACKUP_PLAN",
+                "DYNAMODB_LAST_BACKUP_RECOVERY_POINT_CREATED",
+            ],
+        ],
+    ];
+    for (const [what, change, gone] of without) {
+        it(`do not ask for what the configuration does without: ${what}`, () => {
+            const rest = identifiers({ ...SETTINGS, ...change });
+            const missing = identifiers(SETTINGS).filter((each) => !rest.includes(each));
+            assert.deepEqual(missing, gone);
+        });
+    }
+});
+
+describe("ConfigPack", () => {
+    before(mockEngine);
+
+    const make = () =>
+        registrations(
+            () =>
+                new ConfigPack("rules", {
+                    scope: SCOPE,
+                    prefix: "pii-prod",
+                    settings: SETTINGS,
+                    alarmTopicArn: "arn:alarms",
+                }),
+        );
+    interface Template {
+        Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
+    }
+
+    it("is one template that AWS takes, with room for the longest names", async () => {
+        const { name, templateBody } = only(
+            await make(),
+            "aws:cfg/conformancePack:ConformancePack",
+        );
+        assert.equal(name, "pii-prod");
+        assert.equal(templateProblem(templateBody as string), undefined);
+        const longest = `pii-${"s".repeat(16)}`;
+        const roleArn = `arn:aws-us-gov:iam::111111111111:role/${"r".repeat(64)}`;
+        const body = packTemplate(longest, configRules(SETTINGS), roleArn);
+        assert.equal(templateProblem(body), undefined);
+    });
+
+    it("has each rule by its name, with parameters as text", async () => {
+        const { templateBody } = only(await make(), "aws:cfg/conformancePack:ConformancePack");
+        const { Resources } = JSON.parse(templateBody as string) as Template;
+        assert.deepEqual(Resources.RdsClusterBackupRetentionCheck, {
+            Type: "AWS::Config::ConfigRule",
+            Properties: {
+                ConfigRuleName: "pii-prod-rds-cluster-backup-retention-check",
+                Source: { Owner: "AWS", SourceIdentifier: "RDS_CLUSTER_BACKUP_RETENTION_CHECK" },
+                InputParameters: { minimumBackupRetentionPeriod: "35" },
+            },
+        });
+    });
+
+    it("mends nothing by itself, and three things at a button", async () => {
+        const { templateBody } = only(await make(), "aws:cfg/conformancePack:ConformancePack");
+        const { Resources } = JSON.parse(templateBody as string) as Template;
+        const remedies = Object.values(Resources).filter(
+            ({ Type }) => Type === "AWS::Config::RemediationConfiguration",
+        );
+        assert.deepEqual(
+            remedies.map(({ Properties }) => Properties.TargetId).sort(),
+            Object.values(REMEDIES)
+                .map(({ document }) => document)
+                .sort(),
+        );
+        assert.deepEqual([...new Set(remedies.map((each) => each.Properties.Automatic))], [false]);
+        assert.deepEqual(Resources.DynamodbPitrEnabledRemedy?.Properties.Parameters, {
+            AutomationAssumeRole: {
+                StaticValue: { Values: ["arn:aws:iam/role:Role:rules-remedy"] },
+            },
+            TableName: { ResourceValue: { Value: "RESOURCE_ID" } },
+        });
+    });
+
+    const mends: [action: string, on: string, allowed: boolean][] = [
+        ["rds:ModifyDBCluster", "arn:aws:rds:eu-west-1:111111111111:cluster:x", true],
+        ["rds:DeleteDBCluster", "arn:aws:rds:eu-west-1:111111111111:cluster:x", false],
+        [
+            "dynamodb:UpdateContinuousBackups",
+            "arn:aws:dynamodb:eu-west-1:111111111111:table/x",
+            true,
+        ],
+        ["dynamodb:GetItem", "arn:aws:dynamodb:eu-west-1:111111111111:table/x", false],
+    ];
+    for (const [action, on, allowed] of mends) {
+        it(`has a role for remedies that may ${allowed ? "" : "not "}do ${action}`, async () => {
+            const { policy } = only(await make(), "aws:iam/rolePolicy:RolePolicy");
+            const { Statement } = JSON.parse(policy as string) as { Statement: Statements };
+            const by = "arn:aws:iam::111111111111:role/remedy";
+            assert.equal(await isAllowed({ identity: Statement }, { action, on, by }), allowed);
+        });
+    }
+
+    it("tells of what begins to break one of its rules, and of nobody else's", async () => {
+        const all = await make();
+        const { eventPattern } = only(all, "aws:cloudwatch/eventRule:EventRule");
+        assert.deepEqual((JSON.parse(eventPattern as string) as { detail: object }).detail, {
+            messageType: ["ComplianceChangeNotification"],
+            configRuleName: [{ prefix: "pii-prod-" }],
+            newEvaluationResult: { complianceType: ["NON_COMPLIANT"] },
+        });
+        assert.equal(only(all, "aws:cloudwatch/eventTarget:EventTarget").arn, "arn:alarms");
+    });
+});
