@@ -1,8 +1,11 @@
 /** What is charged by use and therefore stands in no sum, by type: `s3/bucket` of `aws:s3/bucket:Bucket`. */
 export const BY_USE: Readonly<Record<string, string>> = {
+    "accessanalyzer/analyzer": "Access Analyzer: roles and users, where it looks for unused access",
     "appautoscaling/target": "what autoscaling adds",
     "autoscaling/group": "EC2: disks and traffic",
     "backup/vault": "AWS Backup: what is kept, copied and restored",
+    "cfg/conformancePack": "AWS Config: what its rules judge",
+    "cfg/recorder": "AWS Config: changes that are recorded",
     "cloudtrail/trail": "CloudTrail: data events, and a second copy of management events",
     "cloudwatch/logGroup": "CloudWatch Logs: what is written, kept and searched",
     "dynamodb/contributorInsights": "contributor insights: events that are counted",
@@ -17,6 +20,7 @@ export const BY_USE: Readonly<Record<string, string>> = {
     "kms/key":
         "KMS: requests; after its first yearly rotation a key costs 1 USD a month more, after its second 2",
     "lambda/function": "Lambda: invocations",
+    "macie2/account": "Macie: buckets, and what it reads in them",
     "rds/cluster": "Aurora: storage, I/O, snapshots, and backups beyond its size",
     "rds/clusterActivityStream": "activity stream: what is written to it",
     "rds/clusterInstance": "Aurora: capacity and CPU credits above what is kept",
@@ -26,6 +30,7 @@ export const BY_USE: Readonly<Record<string, string>> = {
     "s3/bucket": "S3: storage and requests",
     "scheduler/schedule": "EventBridge Scheduler: invocations",
     "secretsmanager/secret": "Secrets Manager: requests",
+    "securityhub/account": "Security Hub: checks, and findings of others",
     "sns/topic": "SNS: messages",
     "sqs/queue": "SQS: messages",
     "wafv2/webAcl": "AWS WAF: requests, and capacity beyond 1,500 WCUs",
@@ -34,6 +39,7 @@ export const BY_USE: Readonly<Record<string, string>> = {
 /** Types that cost nothing themselves; those of IAM are free without being here. */
 const FREE: ReadonlySet<string> = new Set(
     Object.entries({
+        account: ["alternativeContact"],
         appautoscaling: ["policy"],
         backup: [
             "plan",
@@ -43,6 +49,7 @@ const FREE: ReadonlySet<string> = new Set(
             "vaultNotifications",
             "vaultPolicy",
         ],
+        cfg: ["deliveryChannel", "recorderStatus", "retentionConfiguration"],
         cloudwatch: ["eventRule", "eventTarget", "logResourcePolicy"],
         dax: ["parameterGroup", "subnetGroup"],
         dynamodb: ["resourcePolicy"],
@@ -51,6 +58,8 @@ const FREE: ReadonlySet<string> = new Set(
             "defaultRouteTable",
             "defaultSecurityGroup",
             "egressOnlyInternetGateway",
+            "imageBlockPublicAccess",
+            "instanceMetadataDefaults",
             "internetGateway",
             "launchTemplate",
             "mainRouteTableAssociation",
@@ -62,12 +71,15 @@ const FREE: ReadonlySet<string> = new Set(
             "routeTableAssociation",
             "securityGroup",
             "securityGroupRule",
+            "serialConsoleAccess",
             "subnet",
             "vpc",
             "vpcBlockPublicAccessOptions",
             "vpcEndpointRouteTableAssociation",
             "vpcSecurityGroupRulesExclusive",
         ],
+        ebs: ["encryptionByDefault", "snapshotBlockPublicAccess"],
+        guardduty: ["detectorFeature"],
         kms: ["alias", "keyPolicy"],
         lambda: ["alias", "eventSourceMapping", "functionEventInvokeConfig", "permission"],
         organizations: ["policy", "policyAttachment"],
@@ -89,6 +101,7 @@ const FREE: ReadonlySet<string> = new Set(
             "resolverQueryLogConfigAssociation",
         ],
         s3: [
+            "accountPublicAccessBlock",
             "bucketLifecycleConfiguration",
             "bucketLogging",
             "bucketNotification",
@@ -101,6 +114,7 @@ const FREE: ReadonlySet<string> = new Set(
         ],
         scheduler: ["scheduleGroup"],
         secretsmanager: ["secretPolicy", "secretRotation", "secretVersion"],
+        securityhub: ["standardsSubscription"],
         sns: ["topicPolicy", "topicSubscription"],
         sqs: ["queuePolicy"],
         vpc: ["securityGroupEgressRule", "securityGroupIngressRule"],
