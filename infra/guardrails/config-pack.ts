@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountScope } from "../account";
-import { policyJson, serviceTrust } from "../policy-document";
+import { policyJson, serviceTrust, type Statements } from "../policy-document";
 import { packTemplate } from "./config-template";
 import { configRules, type RuleSettings } from "./config-rules";
 import { tellOfFindings } from "./findings";
@@ -36,7 +36,7 @@ export class ConfigPack extends pulumi.ComponentResource {
         );
         const mayMend = new aws.iam.RolePolicy(
             `${name}-remedy`,
-            { role: role.name, policy: policyJson(REMEDIES_NEED) },
+            { role: role.name, policy: policyJson(remediesNeed(args.scope)) },
             { parent: this },
         );
         const rules = configRules(args.settings);
@@ -75,23 +75,32 @@ export class ConfigPack extends pulumi.ComponentResource {
 }
 
 /** As AWS's documents for remedies ask for it; no cluster or table is known by its name. */
-const REMEDIES_NEED = [
-    {
-        Sid: "LookUp",
-        Effect: "Allow" as const,
-        Action: [
-            "config:GetResourceConfigHistory",
-            "dynamodb:DescribeContinuousBackups",
-            "rds:DescribeDBClusters",
-            "ssm:GetAutomationExecution",
-            "ssm:StartAutomationExecution",
-        ],
-        Resource: "*",
-    },
-    {
-        Sid: "Mend",
-        Effect: "Allow" as const,
-        Action: ["dynamodb:UpdateContinuousBackups", "rds:ModifyDBCluster"],
-        Resource: "*",
-    },
-];
+function remediesNeed({ accountId, partition, region }: AccountScope): Statements {
+    const here = (service: string, resource: string) =>
+        pulumi.interpolate`arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+    return [
+        {
+            Sid: "LookUp",
+            Effect: "Allow",
+            Action: [
+                "config:GetResourceConfigHistory",
+                "rds:DescribeDBClusters",
+                "ssm:GetAutomationExecution",
+                "ssm:StartAutomationExecution",
+            ],
+            Resource: "*",
+        },
+        {
+            Sid: "MendClusters",
+            Effect: "Allow",
+            Action: "rds:ModifyDBCluster",
+            Resource: here("rds", "cluster:*"),
+        },
+        {
+            Sid: "MendTables",
+            Effect: "Allow",
+            Action: ["dynamodb:DescribeContinuousBackups", "dynamodb:UpdateContinuousBackups"],
+            Resource: here("dynamodb", "table/*"),
+        },
+    ];
+}

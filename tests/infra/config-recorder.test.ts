@@ -273,10 +273,11 @@ describe("ConfigPack", () => {
             "arn:aws:dynamodb:eu-west-1:111111111111:table/x",
             true,
         ],
+        ["rds:ModifyDBCluster", "arn:aws:rds:eu-west-1:111111111111:cluster-pg:x", false],
         ["dynamodb:GetItem", "arn:aws:dynamodb:eu-west-1:111111111111:table/x", false],
     ];
     for (const [action, on, allowed] of mends) {
-        it(`has a role for remedies that may ${allowed ? "" : "not "}do ${action}`, async () => {
+        it(`has a role for remedies that may ${allowed ? "" : "not "}do ${action} on ${on}`, async () => {
             const { policy } = only(await make(), "aws:iam/rolePolicy:RolePolicy");
             const { Statement } = JSON.parse(policy as string) as { Statement: Statements };
             const by = "arn:aws:iam::111111111111:role/remedy";
