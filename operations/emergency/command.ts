@@ -74,7 +74,7 @@ async function on(options: Options, io: Io, work: (at: At) => Promise<number>): 
         const file = join(io.root, scene.journalFile);
         return await work({ scene, journal: new Journal(file, scene.caller, io.now), options, io });
     } finally {
-        scene.close();
+        await scene.close();
     }
 }
 

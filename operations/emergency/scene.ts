@@ -32,7 +32,7 @@ export interface Scene {
     /** What is done in the sandbox, its file says. */
     readonly journalFile: string;
     readonly pause: Io["pause"];
-    readonly close: () => void;
+    readonly close: () => Promise<void>;
 }
 
 /**
@@ -47,7 +47,7 @@ export async function openScene(where: Where, io: Io): Promise<Scene> {
     const stand: Stand | undefined = isHere ? await standIn(io.root, stack) : undefined;
     const { region } = settings;
     const clients = clientsOf(region, stand && { ...stand });
-    const close = () => stand?.close();
+    const close = async () => stand?.close();
     try {
         const { account, caller } = await identityOf(clients);
         if (!settings.accounts.includes(account)) {
@@ -70,7 +70,7 @@ export async function openScene(where: Where, io: Io): Promise<Scene> {
             close,
         };
     } catch (error) {
-        close();
+        await close();
         throw error;
     }
 }

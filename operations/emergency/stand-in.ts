@@ -9,7 +9,8 @@ import type { Elsewhere } from "./clients";
 export interface Stand extends Elsewhere {
     /** Of the cluster, where there is one. */
     readonly database?: { readonly host: string; readonly port: number; readonly caFile: string };
-    readonly close: () => void;
+    /** Once the sandbox is free for others again. */
+    readonly close: () => Promise<void>;
 }
 
 /**
@@ -30,11 +31,12 @@ export async function standIn(root: string, stack: string): Promise<Stand> {
         // It ends when this end of its input does, however this process ends.
         stdio: ["pipe", "pipe", "pipe"],
     });
+    const over = once(child, "close");
     let complaint = "";
     child.stderr.on("data", (data: Buffer) => (complaint += data.toString()));
     const [line] = (await Promise.race([
         once(createInterface({ input: child.stdout }), "line"),
-        once(child, "close"),
+        over,
     ])) as [unknown];
     if (typeof line !== "string") {
         throw new Error(`the sandbox of ${stack} does not answer: ${complaint.trim()}`);
@@ -43,6 +45,9 @@ export async function standIn(root: string, stack: string): Promise<Stand> {
     return {
         ...told,
         credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
-        close: () => child.stdin.end(),
+        close: async () => {
+            child.stdin.end();
+            await over;
+        },
     };
 }
