@@ -15,10 +15,21 @@ export interface AlarmTopicArgs {
      * that never did cannot be unsubscribed, and is forgotten by AWS after a while.
      */
     readonly emails: readonly string[];
+    /**
+     * Https addresses that get every message, by a name of ours. They hold keys of their services, so
+     * that they are kept as secrets. Each is asked first, and agrees by itself within minutes; one
+     * that does not fails the deployment, because it would wake nobody.
+     */
+    readonly pagers: Readonly<Record<string, string>>;
 }
 
 /** The services that may publish, each for this account only. */
-export const ALARM_PUBLISHERS = ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"];
+export const ALARM_PUBLISHERS = [
+    "cloudwatch.amazonaws.com",
+    "events.rds.amazonaws.com",
+    "budgets.amazonaws.com",
+    "costalerts.amazonaws.com",
+];
 
 /** Where alarms and events go: encrypted, over TLS only, open to AWS's own senders and no others. */
 export class AlarmTopic extends pulumi.ComponentResource {
@@ -67,6 +78,21 @@ export class AlarmTopic extends pulumi.ComponentResource {
             new aws.sns.TopicSubscription(
                 `${name}-${email}`,
                 { topic: topic.arn, protocol: "email", endpoint: email },
+                parent,
+            );
+        }
+        for (const [pager, url] of Object.entries(args.pagers)) {
+            new aws.sns.TopicSubscription(
+                `${name}-pager-${pager}`,
+                {
+                    topic: topic.arn,
+                    protocol: "https",
+                    endpoint: pulumi.secret(url),
+                    // Their services want the message in its envelope, whose subject says the state.
+                    rawMessageDelivery: false,
+                    endpointAutoConfirms: true,
+                    confirmationTimeoutInMinutes: 5,
+                },
                 parent,
             );
         }

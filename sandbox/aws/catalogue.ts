@@ -4,7 +4,10 @@ import { accountModels } from "./account/defaults";
 import { appAutoscalingModels } from "./appautoscaling";
 import { autoscalingModels } from "./autoscaling/group";
 import { configModels } from "./cfg";
+import { budgetsModels } from "./budgets/budget";
+import { chatbotModels } from "./chatbot/slack";
 import { cloudtrailModels } from "./cloudtrail/trail";
+import { costExplorerModels } from "./costexplorer";
 import { daxModels } from "./dax";
 import { dynamodbModels } from "./dynamodb";
 import { dynamodbInvokes } from "./dynamodb/data-sources";
@@ -60,6 +63,9 @@ export const awsCatalogue: Catalogue = {
         ...lambdaModels,
         ...schedulerModels,
         ...snsModels,
+        ...budgetsModels,
+        ...costExplorerModels,
+        ...chatbotModels,
         ...sqsModels,
         ...organizationsModels,
         ...wafv2Models,

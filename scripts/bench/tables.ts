@@ -105,6 +105,7 @@ async function program(specs: readonly TableSpec[]): Promise<void> {
         scope,
         keyArn: key("alarms", { kind: "topics", publishers: ALARM_PUBLISHERS }),
         emails: [],
+        pagers: {},
     }).arn;
     const present = await presentTables(PREFIX, specs);
     const tables = specs.map((spec) => {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { accountScope } from "../../infra/account";
-import { ALARM_PUBLISHERS, AlarmTopic } from "../../infra/alarms/alarm-topic";
+import { ALARM_PUBLISHERS, AlarmTopic, type AlarmTopicArgs } from "../../infra/alarms/alarm-topic";
+import { SlackChannel } from "../../infra/alarms/slack-channel";
 import { keepsAny } from "../../infra/backup/backup-rules";
 import { DataKey } from "../../infra/keys/data-key";
 import type { KeyUse } from "../../infra/keys/key-policy";
@@ -35,21 +36,22 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
             },
             inside(region),
         ).arn;
+    const { chat, emails, pagers, urgentEmails } = config.alarms;
     /** Topics and their key, for each region its own: CloudWatch tells no others. */
     const alarms = (region?: string) => {
         const use: KeyUse = { kind: "topics", publishers: ALARM_PUBLISHERS };
         const alarmsKeyArn = key("alarms", "Topics of alarms and events.", use, region);
-        const topic = (name: string, emails: readonly string[]) =>
+        const topic = (name: string, told: Pick<AlarmTopicArgs, "emails" | "pagers">) =>
             new AlarmTopic(
                 [config.prefix, name, ...(region === undefined ? [] : [region])].join("-"),
-                { scope, keyArn: alarmsKeyArn, emails },
+                { scope, keyArn: alarmsKeyArn, ...told },
                 inside(region),
             ).arn;
         return {
             alarmsKeyArn,
             // Here, because every later layer sends to them: one topic, one consent of each address.
-            alarmTopicArn: topic("alarms", config.alarms.emails),
-            urgentTopicArn: topic("urgent", config.alarms.urgentEmails),
+            alarmTopicArn: topic("alarms", { emails, pagers: {} }),
+            urgentTopicArn: topic("urgent", { emails: urgentEmails, pagers }),
         };
     };
     const { copyRegion } = config.backup;
@@ -67,6 +69,20 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
             },
             region,
         );
+    const here = alarms();
+    const replicas = replicaRegions.map(
+        (region) => [region, { dynamodbKeyArn: tables(region), ...alarms(region) }] as const,
+    );
+    if (chat !== undefined) {
+        new SlackChannel(`${config.prefix}-alarms`, {
+            scope,
+            ...chat,
+            region: chat.region ?? config.region,
+            topicArns: [here, ...replicas.map(([, there]) => there)].flatMap(
+                ({ alarmTopicArn, urgentTopicArn }) => [alarmTopicArn, urgentTopicArn],
+            ),
+        });
+    }
     return {
         ...(keepsAny(config.backup.keepDays) && {
             backupKeyArn: key("backup", "Vault of backups.", BACKUP_USE),
@@ -84,7 +100,7 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
                 { transformations: [inRegion(copyRegion)] },
             ).arn,
         }),
-        ...alarms(),
+        ...here,
         ...(config.aurora.activityStream !== undefined && {
             activityKeyArn: key("activity", "Activity stream of the Aurora cluster.", {
                 kind: "activity",
@@ -101,13 +117,10 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
                 services: ["s3"],
             }),
         }),
-        ...(replicaRegions.length > 0 && {
+        ...(replicas.length > 0 && {
             replicas: pulumi.all(
                 Object.fromEntries(
-                    replicaRegions.map((region) => [
-                        region,
-                        pulumi.output({ dynamodbKeyArn: tables(region), ...alarms(region) }),
-                    ]),
+                    replicas.map(([region, there]) => [region, pulumi.output(there)]),
                 ),
             ),
         }),

@@ -5,9 +5,15 @@ import { mockEngine, only, registrations, SCOPE } from "./mocks";
 describe("AlarmTopic", () => {
     before(mockEngine);
 
-    const make = (emails: string[] = []) =>
+    const make = (emails: string[] = [], pagers: Record<string, string> = {}) =>
         registrations(
-            () => new AlarmTopic("pii-prod-alarms", { scope: SCOPE, keyArn: "arn:key", emails }),
+            () =>
+                new AlarmTopic("pii-prod-alarms", {
+                    scope: SCOPE,
+                    keyArn: "arn:key",
+                    emails,
+                    pagers,
+                }),
         );
 
     it("is encrypted with a key of ours", async () => {
@@ -27,7 +33,12 @@ describe("AlarmTopic", () => {
                     Sid: "PublishFromThisAccount",
                     Effect: "Allow",
                     Principal: {
-                        Service: ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"],
+                        Service: [
+                            "cloudwatch.amazonaws.com",
+                            "events.rds.amazonaws.com",
+                            "budgets.amazonaws.com",
+                            "costalerts.amazonaws.com",
+                        ],
                     },
                     Action: "sns:Publish",
                     Resource: topic,
@@ -65,6 +76,32 @@ describe("AlarmTopic", () => {
                 ["pii-prod-alarms-b@example.com", "email", "b@example.com"],
             ],
         );
+    });
+
+    const subscription = async (pagers: Record<string, string>) => {
+        const [made, ...others] = (await make([], pagers)).filter(
+            ({ type }) => type === "aws:sns/topicSubscription:TopicSubscription",
+        );
+        assert.ok(made !== undefined && others.length === 0);
+        return made;
+    };
+
+    it("tells pagers, by names that hold no key, what SNS says of the message", async () => {
+        const { inputs, name } = await subscription({ oncall: "https://pager.example/key" });
+        assert.equal(name, "pii-prod-alarms-pager-oncall");
+        const { endpoint, ...rest } = inputs;
+        assert.deepEqual(rest, {
+            topic: "arn:aws:sns/topic:Topic:pii-prod-alarms",
+            protocol: "https",
+            rawMessageDelivery: false,
+            endpointAutoConfirms: true,
+            confirmationTimeoutInMinutes: 5,
+        });
+        // As the SDK wraps what is secret.
+        assert.deepEqual(Object.values(endpoint as object).sort(), [
+            "1b47061264138c4ac30d75fd1eb44270",
+            "https://pager.example/key",
+        ]);
     });
 
     it("has no subscription without an address", async () => {

@@ -1,6 +1,7 @@
 import type { Account, Entry } from "../../cloud/account";
 import { AwsError, type Draft } from "../../cloud/model";
 import type { Props } from "../../provider/provider";
+import { objectsOf } from "../shared/rules";
 import { partsOf } from "../shared/forms";
 import { allows } from "../shared/policy-evaluation";
 import { contextOf, messageKeyProblem, type Publisher } from "../shared/publisher";
@@ -12,15 +13,20 @@ const AS_OWNER = ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"];
 /** Something that publishes to topics. */
 interface PublisherKind {
     readonly service: string;
-    /** The inputs that name topics. */
-    readonly topics: readonly string[];
+    /** The topics that its inputs name. */
+    readonly topics: (inputs: Props) => unknown[];
     /** ARN on whose behalf it publishes. */
     readonly source: (entry: Entry, account: Account) => unknown;
 }
 
+const named =
+    (...names: readonly string[]) =>
+    (inputs: Props): unknown[] =>
+        names.flatMap((name) => inputs[name]);
+
 const alarms: PublisherKind = {
     service: "cloudwatch.amazonaws.com",
-    topics: ["alarmActions", "okActions", "insufficientDataActions"],
+    topics: named("alarmActions", "okActions", "insufficientDataActions"),
     source: ({ outputs }) => outputs.arn,
 };
 
@@ -29,17 +35,30 @@ const KINDS: Readonly<Record<string, PublisherKind>> = {
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": alarms,
     "aws:rds/eventSubscription:EventSubscription": {
         service: "events.rds.amazonaws.com",
-        topics: ["snsTopic"],
+        topics: named("snsTopic"),
+        source: ({ outputs }) => outputs.arn,
+    },
+    "aws:budgets/budget:Budget": {
+        service: "budgets.amazonaws.com",
+        topics: ({ notifications }) =>
+            objectsOf(notifications).flatMap(
+                ({ subscriberSnsTopicArns }) => subscriberSnsTopicArns,
+            ),
+        source: ({ outputs }) => outputs.arn,
+    },
+    "aws:costexplorer/anomalySubscription:AnomalySubscription": {
+        service: "costalerts.amazonaws.com",
+        topics: ({ subscribers }) => objectsOf(subscribers).map(({ address }) => address),
         source: ({ outputs }) => outputs.arn,
     },
     "aws:backup/vaultNotifications:VaultNotifications": {
         service: "backup.amazonaws.com",
-        topics: ["snsTopicArn"],
+        topics: named("snsTopicArn"),
         source: ({ outputs }) => outputs.backupVaultArn,
     },
     "aws:cloudwatch/eventTarget:EventTarget": {
         service: "events.amazonaws.com",
-        topics: ["arn"],
+        topics: named("arn"),
         source: ({ inputs }, account) =>
             account.get("aws:cloudwatch/eventRule:EventRule", inputs.rule as string)?.outputs.arn,
     },
@@ -154,7 +173,7 @@ function deliveryProblem(
 function publishersTo(account: Account, topicArn: string): Publisher[] {
     return account.everything().flatMap((entry) => {
         const kind = KINDS[entry.type];
-        return kind?.topics.some((name) => [entry.inputs[name]].flat().includes(topicArn))
+        return kind?.topics(entry.inputs).includes(topicArn) === true
             ? [{ service: kind.service, sourceArn: String(kind.source(entry, account)) }]
             : [];
     });
