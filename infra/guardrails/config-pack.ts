@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountScope } from "../account";
 import { policyJson, serviceTrust, type Statements } from "../policy-document";
-import { packTemplate } from "./config-template";
+import { packTemplate, REMEDIES } from "./config-template";
 import { configRules, type RuleSettings } from "./config-rules";
 import { tellOfFindings } from "./findings";
 
@@ -86,9 +86,18 @@ function remediesNeed({ accountId, partition, region }: AccountScope): Statement
                 "config:GetResourceConfigHistory",
                 "rds:DescribeDBClusters",
                 "ssm:GetAutomationExecution",
-                "ssm:StartAutomationExecution",
             ],
             Resource: "*",
+        },
+        {
+            Sid: "RunRemedies",
+            Effect: "Allow",
+            Action: "ssm:StartAutomationExecution",
+            // Whichever of the two it is judged by; the documents are AWS's, of no account.
+            Resource: Object.values(REMEDIES).flatMap(({ document }) => [
+                pulumi.interpolate`arn:${partition}:ssm:${region}:*:automation-definition/${document}:*`,
+                pulumi.interpolate`arn:${partition}:ssm:${region}:*:document/${document}`,
+            ]),
         },
         {
             Sid: "MendClusters",

@@ -274,6 +274,16 @@ describe("ConfigPack", () => {
             true,
         ],
         ["rds:ModifyDBCluster", "arn:aws:rds:eu-west-1:111111111111:cluster-pg:x", false],
+        [
+            "ssm:StartAutomationExecution",
+            "arn:aws:ssm:eu-west-1:111111111111:automation-definition/AWSConfigRemediation-EnablePITRForDynamoDbTable:1",
+            true,
+        ],
+        [
+            "ssm:StartAutomationExecution",
+            "arn:aws:ssm:eu-west-1:111111111111:automation-definition/AWSConfigRemediation-DeleteDynamoDbTable:1",
+            false,
+        ],
         ["dynamodb:GetItem", "arn:aws:dynamodb:eu-west-1:111111111111:table/x", false],
     ];
     for (const [action, on, allowed] of mends) {
