@@ -126,6 +126,13 @@ export interface LayerOutputs {
         /** Where alarms and searches find what the trail tells. */
         trailLogGroupName: string;
         trailInTroubleAlarmArn: string;
+        /** GuardDuty's, where it is not skipped. */
+        detectorId?: string;
+        /** Where AWS Config delivers, if its recorder is ours. */
+        configBucketName?: string;
+        /** Of the web ACL in front of APIs, where there is one, and where its log is. */
+        webAclArn?: string;
+        webAclLogGroupName?: string;
     };
 }
 

@@ -6,8 +6,8 @@ export type KeyUse =
     | { readonly kind: "service"; readonly services: readonly string[] }
     /** Log groups of CloudWatch Logs, and logs that AWS delivers to our buckets. */
     | { readonly kind: "logs" }
-    /** The audit trail of that name, and reading it from its bucket. */
-    | { readonly kind: "trail"; readonly trailName: string }
+    /** The audit trail of that name, and reading it from its bucket; what AWS Config records, too. */
+    | { readonly kind: "trail"; readonly trailName: string; readonly recorder: boolean }
     /** Topics of SNS that this account and AWS services, such as `cloudwatch.amazonaws.com`, publish to. */
     | { readonly kind: "topics"; readonly publishers: readonly string[] }
     /** Activity streams of Aurora clusters, and reading those. */
@@ -243,6 +243,18 @@ function useStatements(
                         StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": context },
                     },
                 },
+                ...(use.recorder
+                    ? [
+                          {
+                              Sid: "EncryptRecords",
+                              Effect: "Allow" as const,
+                              Principal: { Service: "config.amazonaws.com" },
+                              Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+                              Resource: "*",
+                              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+                          },
+                      ]
+                    : []),
             ];
         }
         case "field":

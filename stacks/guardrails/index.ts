@@ -4,7 +4,7 @@ import { requireLayout } from "../layout";
 import { guardrails } from "./program";
 
 /** The layer as a stack of its own. */
-export = function layer(): Exports<"guardrails"> {
+export = function layer(): Promise<Exports<"guardrails">> {
     const config = readConfig();
     requireLayout(config, "layered");
     return guardrails(config, fromStack("keys"), fromStack("network"), fromStack("dynamodb"));

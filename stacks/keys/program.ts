@@ -135,6 +135,7 @@ export function keys(config: PlatformConfig): Exports<"keys"> {
         auditKeyArn: key("audit", "The CloudTrail trail and its bucket.", {
             kind: "trail",
             trailName: trailName(config.prefix),
+            recorder: config.guardrails.recorder === "own",
         }),
         fieldLevel2KeyArn: key(
             "field-level-2",

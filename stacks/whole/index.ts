@@ -31,6 +31,6 @@ export = async function whole() {
         aurora: auroraOut,
         dynamodb: dynamodbOut,
         database: databaseOut,
-        guardrails: guardrails(config, keysOut, networkOut, dynamodbOut),
+        guardrails: await guardrails(config, keysOut, networkOut, dynamodbOut),
     };
 };

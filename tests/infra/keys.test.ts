@@ -12,7 +12,7 @@ describe("key policies", () => {
     const uses: readonly KeyUse[] = [
         { kind: "service", services: ["rds"] },
         { kind: "logs" },
-        { kind: "trail", trailName: "pii-prod-audit" },
+        { kind: "trail", trailName: "pii-prod-audit", recorder: true },
         { kind: "topics", publishers: ["cloudwatch.amazonaws.com"] },
         { kind: "activity" },
         { kind: "field", level: 3 },

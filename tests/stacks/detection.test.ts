@@ -65,22 +65,12 @@ describe("detection", () => {
     async function upstream() {
         const statements = keyPolicy(
             { accountId: ACCOUNT_ID, partition: "aws", region: REGION },
-            { kind: "trail", trailName: "pii-prod-audit" },
+            { kind: "trail", trailName: "pii-prod-audit", recorder: true },
         );
-        const config = {
-            Effect: "Allow",
-            Principal: { Service: "config.amazonaws.com" },
-            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-            Resource: "*",
-            Condition: { StringEquals: { "aws:SourceAccount": ACCOUNT_ID } },
-        };
         const audit = await cloud.create(
             "aws:kms/key:Key",
             {
-                policy: JSON.stringify({
-                    Version: "2012-10-17",
-                    Statement: [...statements, config],
-                }),
+                policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
             },
             "audit-key",
         );
