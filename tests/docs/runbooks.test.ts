@@ -98,12 +98,12 @@ async function mistakesOf({ page, script, args }: Call): Promise<string[]> {
         return [];
     }
     const [first = ""] = args;
-    const own = await help(script);
-    const isParent = own.includes("\nCommands:");
-    if (isParent && !new RegExp(`^  ${first}\\b`, "m").test(own)) {
+    const subcommands = first.startsWith("--") ? [] : [first];
+    const taken = await help(script, ...subcommands);
+    // Of what it does not know it tells the help of the whole.
+    if (!taken.includes([script, "--", ...subcommands, "["].join(" "))) {
         return [`${said}: it has no ${first}`];
     }
-    const taken = isParent ? await help(script, first) : own;
     return args
         .filter((arg) => arg.startsWith("--") && !new RegExp(`${arg}\\b`).test(taken))
         .map((option) => `${said}: it takes no ${option}`);
