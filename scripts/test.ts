@@ -43,6 +43,7 @@ const JOBS: readonly Job[] = [
     check("format", ["prettier", "--check", "--log-level=warn", "--cache", "."]),
     suite("review"),
     suite("infra"),
+    suite("stacks"),
     suite("tables"),
     suite("config"),
     suite("structure"),

@@ -20,7 +20,10 @@ export const accessAnalyzerPresent = rule({
         accountMustHave(stack, [ANALYZER], "has no analyzer; make an aws.accessanalyzer.Analyzer");
         const analyzers = stack.of(ANALYZER);
         const types = analyzers.map((analyzer) => analyzer.read("type") ?? "ACCOUNT");
-        if (types.length > 0 && types.every((type) => typeof type === "string" && INSIDE.test(type))) {
+        if (
+            types.length > 0 &&
+            types.every((type) => typeof type === "string" && INSIDE.test(type))
+        ) {
             stack.fail("analyzes only what nobody uses; make an analyzer of type ACCOUNT");
         }
     },
