@@ -100,7 +100,8 @@ export function mustNotOpenToWorld(
     allowed: (low: number, high: number) => boolean,
 ): void {
     const ports = portsOf(traffic, properties.protocol);
-    if (typeof ports === "object" && allowed(ports.low, ports.high)) {
+    const isAllowed = typeof ports === "object" && allowed(ports.low, ports.high);
+    if (isAllowed || isPacketTooBig(traffic, properties.protocol)) {
         return;
     }
     for (const { part, path } of blocksOf(traffic, properties)) {
@@ -110,8 +111,7 @@ export function mustNotOpenToWorld(
             part.must(
                 path,
                 (cidr) => !isWorld(cidr),
-                (cidr) =>
-                    `lets ${cidr} in to ${named(ports)}; name a security group or a narrower block instead`,
+                (cidr) => `lets ${cidr} in to ${named(ports)}; ${whatToDo(ports)}`,
             );
         }
     }
@@ -156,8 +156,37 @@ export function holdsAny(ports: Ports, wanted: readonly number[]): boolean {
     return wanted.some((port) => ports.low <= port && port <= ports.high);
 }
 
+/** The ICMP message without which connections hang on a narrow way; it opens no service. */
+function isPacketTooBig(traffic: Inspected, protocolProperty: string): boolean {
+    const protocol = String(traffic.read(protocolProperty)).toLowerCase();
+    // Network ACLs have its type and code apart; security groups call them ports.
+    const [type, code] = [
+        ["icmpType", "fromPort"],
+        ["icmpCode", "toPort"],
+    ].map(([own = "", shared = ""]) => String(traffic.read(own) ?? traffic.read(shared)));
+    return (
+        (["1", "icmp"].includes(protocol) && type === "3" && code === "4") ||
+        (["58", "icmpv6", "ipv6-icmp"].includes(protocol) && type === "2")
+    );
+}
+
+function isOnePort(ports: ReturnType<typeof portsOf>): boolean {
+    return typeof ports === "object" && ports.low === ports.high;
+}
+
 function named(ports: ReturnType<typeof portsOf>): string {
-    return typeof ports === "object" && ports !== EVERY_PORT
-        ? `ports ${ports.low} to ${ports.high}`
-        : "every port";
+    if (typeof ports !== "object") {
+        return ports === UNKNOWN ? "a port not known yet" : "a protocol without ports";
+    }
+    if (isOnePort(ports)) {
+        return `port ${ports.low}`;
+    }
+    return ports === EVERY_PORT ? "every port" : `ports ${ports.low} to ${ports.high}`;
+}
+
+function whatToDo(ports: ReturnType<typeof portsOf>): string {
+    const narrower = "name a security group or a narrower block instead";
+    return isOnePort(ports)
+        ? `${narrower}, or, when it is meant for everyone, list the port in the setting allowedPorts`
+        : narrower;
 }

@@ -33,12 +33,16 @@ export function eachBucketMustHave(
 }
 
 const LOGGING = bucketSetting("BucketLogging");
+/** The same load balancers go by two types, and the classic ones by a third. */
+const LOAD_BALANCERS = ["lb", "alb", "elb"].map((name) => `aws:${name}/loadBalancer:LoadBalancer`);
 
-/** The buckets of a stack that S3 delivers access logs to. */
+/** The buckets of a stack that S3 and load balancers deliver access logs to. */
 export function accessLogTargets(stack: Stack): ReadonlySet<StackResource> {
     const links = [
         linksToBuckets(stack, LOGGING, "targetBucket"),
         linksToBuckets(stack, BUCKETS, "logging.targetBucket"),
+        linksToBuckets(stack, LOAD_BALANCERS, "accessLogs.bucket"),
+        linksToBuckets(stack, LOAD_BALANCERS, "connectionLogs.bucket"),
     ];
     return new Set(
         stack.of(...BUCKETS).filter((bucket) => links.some((link) => link.to(bucket).length > 0)),

@@ -159,7 +159,7 @@ export interface PolicyConfig {
     readonly "dynamodb-table-classified"?: RuleConfig<
         Level,
         {
-            /** Tags of which each table must have all. @default ["pii-level"] */
+            /** Tags of which each table must have all. @default [] */
             readonly tags?: readonly string[];
             /** Values that they may have. @default ["0","1","2","3"] */
             readonly values?: readonly string[];
@@ -323,7 +323,7 @@ export interface PolicyConfig {
     readonly "default-vpc-unused"?: RuleConfig<Level>;
     /** Every Elastic IP address is in use. */
     readonly "elastic-ip-used"?: RuleConfig<Level>;
-    /** Every VPC reaches the AWS services that it needs by endpoints. */
+    /** Every VPC without NAT reaches the AWS services that it needs by endpoints. */
     readonly "endpoints-present"?: RuleConfig<
         Level,
         {
@@ -553,7 +553,7 @@ export interface PolicyConfig {
     readonly "s3-bucket-policy-owner-not-locked-out"?: RuleConfig<Level>;
     /** Every bucket has a policy that denies requests without TLS. */
     readonly "s3-bucket-tls-only"?: RuleConfig<Level>;
-    /** Every bucket encrypts with a customer-managed key, but those that S3 delivers its access logs to. */
+    /** Every bucket encrypts with a customer-managed key, but those that access logs are delivered to. */
     readonly "s3-bucket-encrypted-with-customer-key"?: RuleConfig<Level>;
     /** Buckets that encrypt with KMS use a bucket key. */
     readonly "s3-bucket-key-enabled"?: RuleConfig<Level>;

@@ -2,12 +2,18 @@
 const WORDS =
     /(^|[^a-z])(pass(word|wd|phrase)?|pwd|secret|credentials?|token|(api|access|private|secret|encryption|signing)[-_./]?keys?)($|[^a-z])/;
 
-/** Words that follow when it only says where the secret is, or how long it is good. */
-const REFERENCES =
-    /[-_./](arns?|ids?|names?|param(eter)?s?|paths?|urls?|uris?|prefix|version|ttl|days|hours|minutes|seconds|length|expiry|endpoint|host|port|enabled|alias)$/;
+/** Words that follow when it only says where the secret is, how long it is good, or what deals with it. */
+const REFERENCES = new RegExp(
+    `[-_./](${[
+        "(arn|id|name|param(eter)?|path|file|url|uri|table|bucket|queue|topic|header|cookie|image|tag)s?",
+        "prefix|version|type|algorithm|issuer|audience|policy|service|provider|endpoint|host|port",
+        "ttl|days|hours|minutes|seconds|length|expiry|enabled|alias",
+    ].join("|")})$`,
+);
 
 /** What stands for a secret, and is none: an ARN, an address, a number, a switch, a reference. */
-const HARMLESS = /^(arn:|https?:\/\/[^@]*$|\{\{resolve:|\d*$|(true|false|on|off|yes|no|none)$)/i;
+const HARMLESS =
+    /^(arn:|[^@\s]+@sha256:|https?:\/\/[^@]*$|\{\{resolve:|\d*$|(true|false|on|off|yes|no|none)$)/i;
 
 /** Values that are secrets whatever they are called. */
 const VALUES = [

@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import type { PolicyResource } from "@pulumi/policy";
 import { Stack } from "../../policy/resource";
 
-interface Node { type: string; props: object; madeFrom?: Record<string, PolicyResource[]> }
+interface Node {
+    type: string;
+    props: object;
+    madeFrom?: Record<string, PolicyResource[]>;
+}
 
 /** A resource as the SDK hands it out, where every property is known. */
 function node(name: string, { type, props, madeFrom = {} }: Node): PolicyResource {

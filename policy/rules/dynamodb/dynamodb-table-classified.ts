@@ -14,7 +14,7 @@ export const dynamodbTableClassified = rule({
         tags: {
             type: "array",
             items: { type: "string" },
-            default: ["pii-level"] as readonly string[],
+            default: [] as readonly string[],
             description: "tags of which each table must have all",
         },
         values: {

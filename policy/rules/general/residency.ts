@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../inspect";
 import { type Literal, literalsOf } from "../../literals";
+import type { Resource } from "../../resource";
 import { rule } from "../../rule";
 
 /** The regions of AWS that are in the European Union. */
@@ -20,8 +21,16 @@ const ARN = /^arn:aws[a-z-]*:[a-z0-9-]+:([a-z]{2}(?:-[a-z]+)+-\d+):/;
 /** Policies name what may be used, and put no data anywhere. */
 const POLICIES = /polic(y|ies)/i;
 
-/** What CloudFront uses is in us-east-1 only, and holds no data. */
-const EDGE = "aws:cloudfront/";
+/** Where AWS keeps what is the same everywhere: CloudFront, its certificates and its web ACLs. */
+const EDGE = "us-east-1";
+const EDGE_TYPES =
+    /^aws:((acm|cloudfront|iam|organizations|route53domains|shield)\/|route53\/(healthCheck|record|zone):|wafv2\/webAclLogging)/;
+const EDGE_ARN = /^arn:aws[a-z-]*:(acm:|wafv2:[a-z0-9-]+:\d*:global\/)/;
+
+/** True for what has no region, or has to be in that of the edge and holds no data. */
+function isOfEdge(resource: Resource): boolean {
+    return EDGE_TYPES.test(resource.type) || resource.read("scope") === "CLOUDFRONT";
+}
 
 /** The region or zone that a text puts something in; `undefined` when it is about neither. */
 function placeOf({ path, name, value }: Literal): string | undefined {
@@ -31,7 +40,7 @@ function placeOf({ path, name, value }: Literal): string | undefined {
     if (PLACES.test(name)) {
         return path === "region" || REGION.test(value) ? value : undefined;
     }
-    return POLICIES.test(path) ? undefined : ARN.exec(value)?.[1];
+    return POLICIES.test(path) || EDGE_ARN.test(value) ? undefined : ARN.exec(value)?.[1];
 }
 
 /** Zones are named after their region: `eu-west-1a`, and local ones `us-west-2-lax-1a`. */
@@ -57,11 +66,24 @@ export const residency = rule({
         },
     },
     check: (resource, { regions }) => {
-        const { type } = resource;
+        const { type, provider } = resource;
+        const mayBeIn = (place: string) => regions.some((region) => isIn(place, region));
+        const refuse = (what: string, place: string) => {
+            resource.fail(
+                `${what} is in ${place}, where data may not be; use ${regions.join(", ")}`,
+            );
+        };
         if (type === "pulumi:providers:aws") {
             resource.mustHave("region", "takes its region from the environment; set aws:region");
-        } else if (!type.startsWith("aws:") || type.startsWith(EDGE)) {
+            // What such a provider is for is told by what it makes.
+            if (resource.read("region") === EDGE) {
+                return;
+            }
+        } else if (!type.startsWith("aws:") || isOfEdge(resource)) {
             return;
+        }
+        if (!resource.has("region") && provider.read("region") === EDGE && !mayBeIn(EDGE)) {
+            refuse("its provider", EDGE);
         }
         for (const literal of literalsOf(resource)) {
             const { path, name, value } = literal;
@@ -69,10 +91,8 @@ export const residency = rule({
             if (value === UNKNOWN && (PLACES.test(name) || name === "replicas")) {
                 resource.undecided(path);
             }
-            if (place !== undefined && !regions.some((region) => isIn(place, region))) {
-                resource.fail(
-                    `${path} is in ${place}, where data may not be; use ${regions.join(", ")}`,
-                );
+            if (place !== undefined && !mayBeIn(place)) {
+                refuse(path, place);
             }
         }
     },

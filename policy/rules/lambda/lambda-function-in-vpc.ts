@@ -3,7 +3,7 @@ import { rule } from "../../rule";
 export const lambdaFunctionInVpc = rule({
     name: "lambda-function-in-vpc",
     description: "Functions run in the VPC.",
-    why: "Outside of it they talk to the internet, past endpoints and their policies, security groups and flow logs.",
+    why: "Outside of it they talk to the internet, past endpoints and their policies, security groups and flow logs. Advisory by default, because a function that reaches only public interfaces of AWS, such as DynamoDB's, can be sound without.",
     severity: "high",
     remediation: "Set vpcConfig, with private subnets and a security group.",
     frameworks: {
@@ -13,10 +13,13 @@ export const lambdaFunctionInVpc = rule({
         ccpa: ["1798.100(e)"],
     },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-3",
+    level: "advisory",
     types: ["aws:lambda/function:Function"],
     check: (lambda) => {
-        for (const property of ["vpcConfig.subnetIds", "vpcConfig.securityGroupIds"]) {
-            lambda.mustHave(property, `runs outside of the VPC; set ${property}`);
+        const asked = ["vpcConfig.subnetIds", "vpcConfig.securityGroupIds"];
+        const missing = asked.filter((property) => !lambda.has(property));
+        if (missing.length > 0) {
+            lambda.fail(`runs outside of the VPC; set ${missing.join(" and ")}`);
         }
     },
 });

@@ -31,7 +31,9 @@ export const lambdaLayersKnown = rule({
             if (role === UNKNOWN) {
                 lambda.undecided("role");
             } else if (owner !== accountOf(String(role))) {
-                layer.fail(`is a layer of account ${owner}; publish a copy of your own`);
+                layer.fail(
+                    `is a layer of account ${owner}; publish a copy of your own, or list it in the setting accounts`,
+                );
             }
         }
     },

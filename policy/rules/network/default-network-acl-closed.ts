@@ -6,14 +6,13 @@ const VPC = "aws:ec2/vpc:Vpc";
 export const defaultNetworkAclClosed = rule({
     name: "default-network-acl-closed",
     description: "The default network ACL of every VPC is adopted and lets nothing through.",
-    why: "AWS lets everything through it, and every subnet that has no ACL of its own falls back to it.",
+    why: "AWS lets everything through it, and every subnet that has no ACL of its own falls back to it. Off by default, because many rely on security groups alone, and may.",
     severity: "low",
     remediation:
         "Give each subnet a network ACL of its own, and make an aws.ec2.DefaultNetworkAcl without ingress and egress.",
     frameworks: { pci: ["1.3.1", "1.3.2"], gdpr: ["25", "32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html",
-    // Many rely on security groups alone, and may.
-    level: "advisory",
+    level: "disabled",
     types: DEFAULT_ACLS,
     check: (acl) => {
         for (const direction of ["ingress", "egress"]) {

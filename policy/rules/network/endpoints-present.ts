@@ -1,11 +1,26 @@
+import type { Stack, StackResource } from "../../resource";
 import { rule } from "../../rule";
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const SUBNET = "aws:ec2/subnet:Subnet";
+const VPC = "aws:ec2/vpc:Vpc";
+
+/** The VPCs that reach AWS and all else through a NAT gateway. */
+function withNat(stack: Stack): ReadonlySet<StackResource> {
+    const subnets = stack.links(["aws:ec2/natGateway:NatGateway"], "subnetId", [SUBNET], ["id"]);
+    const vpcs = stack.links([SUBNET], "vpcId", [VPC], ["id"]);
+    return new Set(
+        stack
+            .of(SUBNET)
+            .filter((subnet) => subnets.to(subnet).length > 0)
+            .flatMap((subnet) => vpcs.from(subnet)),
+    );
+}
 
 export const endpointsPresent = rule({
     name: "endpoints-present",
-    description: "Every VPC reaches the AWS services that it needs by endpoints.",
-    why: "Without an endpoint the only way to a service is over the internet, past every policy of an endpoint.",
+    description: "Every VPC without NAT reaches the AWS services that it needs by endpoints.",
+    why: "Without an endpoint and without NAT the only way to a service is a public address, past every policy of an endpoint.",
     severity: "medium",
     remediation:
         "Make an aws.ec2.VpcEndpoint for each service: gateways for S3 and DynamoDB, interfaces for the others.",
@@ -16,7 +31,7 @@ export const endpointsPresent = rule({
         ccpa: ["1798.100(e)"],
     },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-10",
-    // They may be made in another stack than the VPC.
+    // They may be made in another stack than the VPC, and so may its way out.
     level: "advisory",
     settings: {
         services: {
@@ -34,8 +49,9 @@ export const endpointsPresent = rule({
         },
     },
     checkStack: (stack, { services }) => {
-        const endpoints = stack.links([ENDPOINT], "vpcId", ["aws:ec2/vpc:Vpc"], ["id"]);
-        for (const vpc of stack.of("aws:ec2/vpc:Vpc")) {
+        const endpoints = stack.links([ENDPOINT], "vpcId", [VPC], ["id"]);
+        const others = withNat(stack);
+        for (const vpc of stack.of(VPC).filter((vpc) => !others.has(vpc))) {
             const names = endpoints
                 .to(vpc)
                 .map((endpoint) => endpoint.read("serviceName"))

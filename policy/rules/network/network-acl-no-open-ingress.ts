@@ -1,5 +1,4 @@
 import { allowedPorts, mustNotOpenToWorld } from "../../addresses";
-import type { Inspected } from "../../inspect";
 import { rule } from "../../rule";
 
 const RDP = 3389;
@@ -34,26 +33,15 @@ export const networkAclNoOpenIngress = rule({
         const traffic = { protocol: "protocol", cidrs: ["cidrBlock", "ipv6CidrBlock"] };
         if (resource.type === "aws:ec2/networkAclRule:NetworkAclRule") {
             const lets = resource.read("egress") !== true && resource.read("ruleAction") !== "deny";
-            if (lets && !isPacketTooBig(resource)) {
+            if (lets) {
                 mustNotOpenToWorld(resource, traffic, allowed);
             }
             return;
         }
         for (const entry of resource.each("ingress")) {
-            if (entry.read("action") !== "deny" && !isPacketTooBig(entry)) {
+            if (entry.read("action") !== "deny") {
                 mustNotOpenToWorld(entry, traffic, allowed);
             }
         }
     },
 });
-
-/** The ICMP message without which connections hang on a narrow way; it opens no service. */
-function isPacketTooBig(entry: Inspected): boolean {
-    const [protocol, type, code] = ["protocol", "icmpType", "icmpCode"].map((property) =>
-        String(entry.read(property)),
-    );
-    return (
-        (["1", "icmp"].includes(protocol ?? "") && type === "3" && code === "4") ||
-        (["58", "icmpv6", "ipv6-icmp"].includes(protocol ?? "") && type === "2")
-    );
-}

@@ -5,10 +5,10 @@ import { SECURITY_GROUP_TRAFFIC, trafficOf } from "../../security-groups";
 export const noOpenIngress = rule({
     name: "no-open-ingress",
     description: "No security group lets the world in.",
-    why: "What the internet can reach is attacked within minutes; a data platform has nothing to offer there.",
+    why: "What the internet can reach is attacked within minutes; only what is meant for everyone, such as a load balancer's port 443, belongs there.",
     severity: "critical",
     remediation:
-        "Name a security group, a prefix list or a block of known addresses instead of 0.0.0.0/0, ::/0 or large parts of them.",
+        "Name a security group, a prefix list or a block of known addresses instead of 0.0.0.0/0, ::/0 or large parts of them. Ports that are meant for everyone, such as 443 of a load balancer, go into the setting allowedPorts; for one group alone, waive the rule.",
     frameworks: {
         fsbp: ["EC2.13", "EC2.14", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
         cis: ["5.1.2", "5.3", "5.4"],

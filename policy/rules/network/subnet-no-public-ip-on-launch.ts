@@ -18,7 +18,7 @@ export const subnetNoPublicIpOnLaunch = rule({
             subnet.must(
                 "mapPublicIpOnLaunch",
                 (on) => on !== true,
-                "hands out public addresses; set mapPublicIpOnLaunch to false",
+                "hands out public addresses; set mapPublicIpOnLaunch to false, or tag a public subnet SubnetType=Public",
             );
         }
     },

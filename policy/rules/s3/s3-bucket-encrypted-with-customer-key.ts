@@ -25,11 +25,11 @@ function isEncryptedInline(bucket: StackResource): boolean {
 export const s3BucketEncryptedWithCustomerKey = rule({
     name: "s3-bucket-encrypted-with-customer-key",
     description:
-        "Every bucket encrypts with a customer-managed key, but those that S3 delivers its access logs to.",
+        "Every bucket encrypts with a customer-managed key, but those that access logs are delivered to.",
     why: "The default key belongs to AWS: access to it cannot be withheld, watched or revoked.",
     severity: "medium",
     remediation:
-        "Make an aws.s3.BucketServerSideEncryptionConfiguration for the bucket with sseAlgorithm 'aws:kms' and kmsMasterKeyId.",
+        "Make an aws.s3.BucketServerSideEncryptionConfiguration for the bucket with sseAlgorithm 'aws:kms' and kmsMasterKeyId; where a load balancer of another stack delivers its logs, waive the rule.",
     frameworks: { fsbp: ["S3.17"], pci: ["3.5.1"], gdpr: ["32(1)(a)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-17",
     types: CONFIGURATIONS,
@@ -47,7 +47,7 @@ export const s3BucketEncryptedWithCustomerKey = rule({
             }
         }
     },
-    // Access logs are delivered to no bucket that encrypts with KMS, and which one that is shows here.
+    // S3 and load balancers deliver to no bucket that encrypts with KMS; which one that is shows here.
     checkStack: (stack) => {
         const configurations = linksToBuckets(stack, CONFIGURATIONS);
         const logTargets = accessLogTargets(stack);

@@ -1,5 +1,5 @@
 import * as good from "../good";
-import { unknown } from "../support";
+import { type Sample, unknown } from "../support";
 import type { StackTable } from "./stack-table";
 
 const { lambda } = good;
@@ -16,6 +16,22 @@ const logGroup = (name: string) => ({
     name: "work-log",
     props: { ...good.logGroup.props, name },
 });
+const STREAM = "arn:aws:kinesis:eu-west-1:111122223333:stream/events";
+const mapping = (eventSourceArn: string, destinationConfig?: object): Sample => ({
+    type: "aws:lambda/eventSourceMapping:EventSourceMapping",
+    name: "work-source",
+    props: { functionName: "work", eventSourceArn, destinationConfig },
+});
+const fromQueue = mapping("arn:aws:sqs:eu-west-1:111122223333:work");
+const fromApi: Sample = {
+    ...good.lambdaPermission,
+    name: "work-from-api",
+    props: {
+        ...good.lambdaPermission.props,
+        principal: "apigateway.amazonaws.com",
+        sourceArn: "arn:aws:execute-api:eu-west-1:111122223333:abc/*",
+    },
+};
 
 export const lambdaStackTables: readonly StackTable[] = [
     {
@@ -44,12 +60,38 @@ export const lambdaStackTables: readonly StackTable[] = [
                 props: { work: { deadLetterConfig: undefined } },
                 at: [lambda],
             },
+            "by who waits, but not by another": {
+                and: [fromApi, good.lambdaPermission],
+                props: { work: { deadLetterConfig: undefined } },
+                at: [lambda],
+            },
+            "by a stream": {
+                and: [mapping(STREAM)],
+                props: { work: { deadLetterConfig: undefined } },
+                at: [lambda],
+            },
         },
         fine: {
             "at a destination": {
                 and: [good.invokeConfig],
                 props: { work: { deadLetterConfig: undefined } },
             },
+            ...Object.fromEntries(
+                Object.entries({
+                    "by a queue": [fromQueue],
+                    "by who waits": [fromApi],
+                    "by both": [fromApi, fromQueue],
+                    "by a queue that is not known yet": [
+                        { ...mapping(unknown), madeFrom: { eventSourceArn: ["unhandled"] } },
+                    ],
+                    "at a destination of a stream": [
+                        mapping(STREAM, { onFailure: { destinationArn: "arn:aws:sqs:a:1:b" } }),
+                    ],
+                }).map(([what, callers]) => [
+                    what,
+                    { and: callers, props: { work: { deadLetterConfig: undefined } } },
+                ]),
+            ),
         },
     },
     {

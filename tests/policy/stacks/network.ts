@@ -174,6 +174,10 @@ export const networkStackTables: readonly StackTable[] = [
         },
         fine: {
             "a service not known yet": { props: { "kms-endpoint": { serviceName: unknown } } },
+            "a way out by NAT": {
+                without: [endpoint],
+                props: { nat: { subnetId: "subnet-1" } },
+            },
         },
     },
     {

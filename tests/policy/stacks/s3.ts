@@ -35,6 +35,20 @@ const objectsTrail: Sample = {
         eventSelectors: [{ dataResources: [{ type: "AWS::S3::Object" }] }],
     },
 };
+const deliversTo = (logs: string) => ({
+    and: [
+        {
+            type: "aws:lb/loadBalancer:LoadBalancer",
+            name: "entrance",
+            props: { [logs]: { bucket: "trail", enabled: true } },
+        },
+    ],
+    props: {
+        [good.bucketEncryption.name]: {
+            rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+        },
+    },
+});
 const lock: Sample = {
     type: "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
     name: "lock",
@@ -106,6 +120,8 @@ export const s3StackTables: readonly StackTable[] = [
                 good.bucketEncryption,
                 kms({ kmsMasterKeyId: unknown }),
             ),
+            "the key of S3, for the logs of a load balancer": deliversTo("accessLogs"),
+            "the key of S3, for its connections": deliversTo("connectionLogs"),
         },
     },
     {

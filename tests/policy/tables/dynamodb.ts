@@ -109,6 +109,12 @@ export const dynamodbTables: readonly Table[] = [
     {
         rule: "dynamodb-table-classified",
         on: table,
+        fine: { "no tags, where none are asked for": { tags: undefined } },
+    },
+    {
+        rule: "dynamodb-table-classified",
+        on: table,
+        config: { tags: ["pii-level"] },
         bad: {
             "another level": { tags: { "pii-level": "secret" } },
             "another tag": { tags: { owner: "me" } },

@@ -62,8 +62,42 @@ export const generalTables: readonly Table[] = [
         rule: "residency",
         on: good.awsProvider,
         bad: {
-            "the provider's": { region: "us-east-1" },
+            "the provider's": { region: "us-west-2" },
             "from the environment": { region: undefined },
+        },
+        fine: { "that of the edge, where each resource is judged": { region: "us-east-1" } },
+    },
+    {
+        rule: "residency",
+        on: { ...good.topic, provider: { region: "us-east-1" } },
+        bad: { "its provider's": {}, "its own, too": { region: "us-east-1" } },
+        fine: { "another one of its own": { region: "eu-west-1" } },
+    },
+    ...[
+        "aws:acm/certificate:Certificate",
+        "aws:iam/servicePrincipal:ServicePrincipal",
+        "aws:route53/record:Record",
+        "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+    ].map((type): Table => ({
+        rule: "residency",
+        on: { type, name: "of-the-edge", props: {}, provider: { region: "us-east-1" } },
+        fine: { "by its provider": {}, "by itself": { region: "us-east-1" } },
+    })),
+    {
+        rule: "residency",
+        on: { type: "aws:wafv2/ipSet:IpSet", name: "known", props: { region: "us-east-1" } },
+        bad: { regional: { scope: "REGIONAL" } },
+        fine: { "of CloudFront": { scope: "CLOUDFRONT" } },
+    },
+    {
+        rule: "residency",
+        on: { type: "aws:cognito/userPoolDomain:UserPoolDomain", name: "login", props: {} },
+        bad: { "a key": { certificateArn: "arn:aws:kms:us-east-1:111122223333:key/1" } },
+        fine: {
+            "a certificate": { certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1" },
+            "a web ACL of CloudFront": {
+                webAclId: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/site/1",
+            },
         },
     },
     {

@@ -73,6 +73,10 @@ export const lambdaTables: readonly Table[] = [
             "where a secret is": variables({ DB_SECRET_ARN: unknown, PASSWORD_PARAMETER: "/a/b" }),
             "the ARN of one": variables({ SECRET: "arn:aws:secretsmanager:eu-west-1:1:secret:a" }),
             "a switch": variables({ USE_TOKEN: "true" }),
+            "what deals with secrets": variables({
+                TOKEN_TABLE: "tokens",
+                API_KEY_HEADER: "x-api-key",
+            }),
             "other values not known yet": variables({ TABLE: unknown }),
         },
         late: {

@@ -100,6 +100,14 @@ export const secretsTables: readonly Table[] = [
                 insecureValue: "arn:aws:secretsmanager:eu-west-1:1:secret:a",
             },
             "how long a password is": { name: "/pii/password-length", insecureValue: "16" },
+            "what deals with tokens": {
+                name: "/pii/token-service/image",
+                insecureValue: "app@sha256:9f86d081884c7d659a2feaa0c55ad015",
+            },
+            "an image that goes by its digest": {
+                name: "/pii/token",
+                insecureValue: "app@sha256:9f86d081884c7d659a2feaa0c55ad015",
+            },
             "a word that has the letters": { name: "/pii/secretary", insecureValue: "Kim" },
             "a connection without password": { insecureValue: "postgresql://app@db/pii" },
             "a name not known yet": { name: unknown },

@@ -6,6 +6,7 @@ import type { Table } from "./table";
 const inline = { description: "d", protocol: "tcp", fromPort: 443, toPort: 443 };
 const data = { ...inline, fromPort: 5432, toPort: 5432 };
 const everything = { description: "d", protocol: "-1", fromPort: 0, toPort: 0 };
+const icmp = { description: "d", fromPort: 3, toPort: 4 };
 const byGroup = { referencedSecurityGroupId: undefined };
 
 export const securityGroupTables: readonly Table[] = [
@@ -22,7 +23,15 @@ export const securityGroupTables: readonly Table[] = [
                 ingress: [{ ...inline, protocol: "icmp", cidrBlocks: ["0.0.0.0/0"] }],
             },
         },
-        fine: { "no ingress": { ingress: undefined } },
+        fine: {
+            "no ingress": { ingress: undefined },
+            "packets that are too big": {
+                ingress: [
+                    { ...icmp, protocol: "icmp", cidrBlocks: ["0.0.0.0/0"] },
+                    { ...icmp, protocol: "icmpv6", fromPort: 2, ipv6CidrBlocks: ["::/0"] },
+                ],
+            },
+        },
         late: {
             block: [
                 { ingress: [{ ...inline, cidrBlocks: [unknown] }] },
