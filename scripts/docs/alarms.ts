@@ -10,6 +10,9 @@ import { cacheAlarmRules } from "../../infra/dynamodb/alarm-rules-dax";
 import { exportAlarmRules } from "../../infra/dynamodb/alarm-rules-exports";
 import { tableAlarmRules } from "../../infra/dynamodb/alarm-rules-table";
 import * as dynamodb from "../../infra/dynamodb/alarm-thresholds";
+import { CIS_EVENTS } from "../../infra/guardrails/cis-events";
+import { dataActs } from "../../infra/guardrails/data-acts";
+import { trailAlarmRule } from "../../infra/guardrails/trail-event";
 import { ROOT } from "../../sandbox/platform/repository";
 
 export const ALARMS_PAGE = "docs/alarms.md";
@@ -50,6 +53,16 @@ const DYNAMODB_RULES = [
     ...exportAlarmRules("pii-prod-exports"),
 ];
 
+/** What CIS names, and what can be done to data. */
+const TRAIL_RULES = [
+    ...CIS_EVENTS,
+    ...dataActs({
+        securityGroupIds: [],
+        breakGlassRoleName: "pii-prod-break-glass",
+        insights: true,
+    }),
+].map((event) => trailAlarmRule("pii-prod", event));
+
 /** The page about the alarms, as `npm run format` would leave it. */
 export async function alarmsPage(): Promise<string> {
     const filepath = join(ROOT, ALARMS_PAGE);
@@ -62,8 +75,11 @@ export async function alarmsPage(): Promise<string> {
             "## The alarms of DynamoDB and DAX",
             DYNAMODB,
             ...ruleTable(DYNAMODB_RULES),
+            "## The alarms of the trail",
+            TRAIL,
+            ...ruleTable(TRAIL_RULES),
             "## What to do",
-            ...[...AURORA_RULES, ...DYNAMODB_RULES].map(section),
+            ...[...AURORA_RULES, ...DYNAMODB_RULES, ...TRAIL_RULES].map(section),
             SETTINGS,
             "Under `pii:aurora.alarms`:",
             ...thresholdTable(ALARM_THRESHOLDS),
@@ -156,7 +172,7 @@ function eventTable(source: string, events: Readonly<Record<string, string>>): s
 
 const INTRODUCTION = `# Alarms
 
-<!-- Written by \`npm run docs\` from the rules in infra/aurora and infra/dynamodb. Do not edit. -->
+<!-- Written by \`npm run docs\` from the rules in infra/aurora, infra/dynamodb and infra/guardrails. Do not edit. -->
 
 ## At 3 a.m.
 
@@ -168,7 +184,7 @@ const INTRODUCTION = `# Alarms
    deployments.
 4. To look inside the database, open a [tunnel](tunnel.md). Once connections run out it is too late: do
    it first.
-5. When it is over a second mail says so.
+5. When it is over a second mail says so; of the trail's alarms none does, because a deed is never over.
 
 The names start with the environment: \`pii-prod-aurora-...\`. Whatever can be a break-in is an incident
 before it is a fault: failed logins, requests that are refused, a configuration that nobody changed, a
@@ -177,13 +193,34 @@ deletion, an export.
 ## Where they go
 
 Every alarm tells the topic of alarms when it goes off and when it is over; RDS and AWS Backup tell it
-what they do. Those that must wake somebody are joined in composite alarms, one for the cluster, each
-table, each cache and the account, which tell the urgent topic alone: one message for one trouble,
-however many alarms it sets off. Both topics are encrypted with a key of ours, and take messages from
+what they do, and so do the [budget](audit.md#what-it-costs) and whatever finds unusual costs. Those that
+must wake somebody are joined in composite alarms, one for the cluster, each table, each cache, the
+account and the trail, which tell the urgent topic alone: one message for one trouble, however many
+alarms it sets off. Both topics are encrypted with a key of ours, and take messages from
 AWS's services for this account only. Every region that has a replica of the tables has topics of its
 own, because CloudWatch tells none of another region.
 
-To be mailed, an address must agree in the first mail that it gets, of each topic. To try the whole way,
+| who | of what | to be told, once |
+| --- | --- | --- |
+| \`pii:alarms.emails\`, \`urgentEmails\` | every alarm; the urgent ones | agree in the first mail, of each topic |
+| \`pii:alarms.chat\` | both | let AWS in to the Slack workspace: console of Amazon Q Developer in chat applications, "Configure new client"; in a private channel also \`/invite @Amazon Q\` |
+| \`pii:alarms.pagers\` | the urgent ones | nothing: their services agree by themselves, within five minutes, or the deployment fails |
+
+\`\`\`yaml
+pii:alarms:
+  emails: [team@example.com]
+  urgentEmails: [oncall@example.com]
+  chat: { teamId: T07EA123LEP, channelId: C07EZ1ABC23 }
+\`\`\`
+
+The address of a pager holds the key of its service, such as PagerDuty's or Opsgenie's for CloudWatch. It
+is a secret of the configuration, and stays one in the state:
+
+\`\`\`sh
+pulumi config set --secret --path 'pii:alarms.pagers.oncall' https://events.example.com/integration/key/enqueue
+\`\`\`
+
+Nobody can do anything from the chat: what its commands may do is to look at alarms. To try the whole way,
 without any trouble:
 
 \`\`\`sh
@@ -215,6 +252,13 @@ const DYNAMODB = `
 DynamoDB has no metric of recovery points and backups: AWS Backup tells of those that failed. There is
 no alarm of conditions that did not hold either: where clients write under conditions that is how they
 work; the dashboard shows them.
+`;
+
+const TRAIL = `
+\`<prefix>-trail-<alarm>\`: what the CIS benchmark wants somebody to hear of (its section 4, in its order),
+then what can be done to this data, its protection or its watchers. They count in the
+[trail's log group](audit.md), within about five minutes of the deed, in every region of the account; what
+was tried in vain counts as well. A deployment sets off some of those that wake nobody.
 `;
 
 const SETTINGS = `## Thresholds

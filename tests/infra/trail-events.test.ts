@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { alarmDescription } from "../../infra/alarms/alarms";
 import { CIS_EVENTS } from "../../infra/guardrails/cis-events";
@@ -9,6 +11,7 @@ import {
     trailMetricName,
 } from "../../infra/guardrails/trail-event";
 import { ACCOUNT_EVENTS, eventsMissedBy } from "../../policy/cis-events";
+import { ROOT } from "../../sandbox/platform/repository";
 import { jsonPattern } from "../../sandbox/aws/cloudwatch/json-pattern";
 
 const SECURITY_GROUPS = ["sg-0123456789abcdef0", "sg-0123456789abcdef1", "sg-0123456789abcdef2"];
@@ -77,7 +80,7 @@ function signIn(identity: object, mfa: "Yes" | "No", answer: "Success" | "Failur
 }
 
 const USER = { type: "IAMUser", userName: "somebody" };
-const ROOT = { type: "Root", arn: "arn:aws:iam::111111111111:root" };
+const ACCOUNT_ROOT = { type: "Root", arn: "arn:aws:iam::111111111111:root" };
 const byBackup = { userIdentity: { ...ROLE, invokedBy: "backup.amazonaws.com" } };
 
 /** What is done, the record of it, and the alarms that it sets off. */
@@ -106,18 +109,21 @@ const TABLE: readonly (readonly [what: string, event: object, ids: readonly stri
     ["a user with a second factor", signIn(USER, "Yes", "Success"), []],
     ["a role from a directory, which has its own", signIn(ROLE, "No", "Success"), []],
     ["a wrong password", signIn(USER, "No", "Failure"), ["failed-sign-ins"]],
-    ["root signs in", signIn(ROOT, "Yes", "Success"), ["root-used"]],
-    ["root calls", call("iam", "ListUsers", null, { userIdentity: ROOT }), ["root-used"]],
+    ["root signs in", signIn(ACCOUNT_ROOT, "Yes", "Success"), ["root-used"]],
+    ["root calls", call("iam", "ListUsers", null, { userIdentity: ACCOUNT_ROOT }), ["root-used"]],
     [
         "a service for root",
         call("s3", "ListBuckets", null, {
-            userIdentity: { ...ROOT, invokedBy: "cloudformation.amazonaws.com" },
+            userIdentity: { ...ACCOUNT_ROOT, invokedBy: "cloudformation.amazonaws.com" },
         }),
         [],
     ],
     [
         "a service event",
-        call("kms", "RotateKey", null, { userIdentity: ROOT, eventType: "AwsServiceEvent" }),
+        call("kms", "RotateKey", null, {
+            userIdentity: ACCOUNT_ROOT,
+            eventType: "AwsServiceEvent",
+        }),
         [],
     ],
     ["a role's policy", call("iam", "AttachRolePolicy"), ["iam-policy-changed"]],
@@ -350,6 +356,14 @@ describe("the trail's events", () => {
             assert.ok(length <= 1024, `${event.id} has ${length} characters`);
             assert.ok(alarmDescription(trailAlarmRule("pii-prod", event)).length <= 1024);
         }
+    });
+
+    it("each have a runbook", () => {
+        const runbooks = new Set(EVENTS.map(({ runbook }) => runbook));
+        const missing = [...runbooks].filter(
+            (name) => !existsSync(join(ROOT, "docs", "runbooks", `${name}.md`)),
+        );
+        assert.deepEqual(missing, []);
     });
 
     it("know of insights only where there are any", () => {

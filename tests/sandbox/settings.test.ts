@@ -48,6 +48,21 @@ describe("the settings of an environment", () => {
         assert.throws(() => readSettings(root, "dev"), /Pulumi\.dev\.yaml is no YAML: /);
     });
 
+    it("may hold addresses of pagers, in whose place a rehearsal has its own", () => {
+        write(
+            "dev",
+            "config:\n  pii:alarms: { emails: [a@example.com], pagers: { oncall: { secure: xyz } } }\n",
+        );
+        assert.deepEqual(readSettings(root, "dev"), {
+            "pii:alarms": {
+                emails: ["a@example.com"],
+                pagers: { oncall: "https://pager.example/oncall" },
+            },
+        });
+        write("dev", "config:\n  pii:alarms: { emails: { secure: xyz } }\n");
+        assert.throws(() => readSettings(root, "dev"), /holds encrypted values.*: pii:alarms;/);
+    });
+
     it("get the way to the sandbox's database, whatever the way was", () => {
         const given = { "a:b": "c", "pii:database": { connection: "direct", caFile: "x" } };
         assert.deepEqual(withTunnel(given, { port: 1234, caFile: "ca" }), {
