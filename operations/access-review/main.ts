@@ -76,10 +76,11 @@ async function reviewOf(options: Options): Promise<Review> {
     const notes: string[] = [];
     const resources = await resourcesOf(options, isHere);
     let byIam = await awsAccess(resources);
-    if (options.lastUsed === true && !isHere) {
+    const isSandbox = isHere && options.state === undefined;
+    if (options.lastUsed === true && !isSandbox) {
         byIam = await markUnused(byIam, identitiesOf(resources));
     } else {
-        const why = isHere ? "nothing is counted in a sandbox" : "say --last-used";
+        const why = isSandbox ? "nothing is counted in a sandbox" : "say --last-used";
         notes.push(`what is unused by IAM (${why})`);
     }
     // States in files do not say where their database is.
