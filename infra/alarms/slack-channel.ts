@@ -4,18 +4,12 @@ import type { AccountScope } from "../account";
 import { policyJson, serviceTrust } from "../policy-document";
 import { inRegion } from "../region";
 
-/**
- * The regions that keep connections to chats; messages of topics elsewhere arrive all the same.
- * https://docs.aws.amazon.com/general/latest/gr/chatbot.html
- */
-export const CHAT_REGIONS = ["us-east-2", "us-west-2", "eu-west-1", "ap-southeast-1"] as const;
-
 export interface SlackChannelArgs {
     readonly scope: AccountScope;
     /** The workspace; an administrator has let AWS in to it by hand, once. */
     readonly teamId: string;
     readonly channelId: string;
-    /** One of {@link CHAT_REGIONS}. */
+    /** One of `CHAT_REGIONS`. */
     readonly region: string;
     /** Topics, of any region, whose messages it gets. */
     readonly topicArns: readonly pulumi.Input<string>[];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CHAT_REGIONS } from "../../infra/alarms/slack-channel";
+import { CHAT_REGIONS } from "../../infra/alarms/chat-regions";
 import { choice, emails, text } from "./fields";
 
 /** What `pii:alarms` may have: who hears of alarms. */

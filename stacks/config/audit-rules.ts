@@ -1,4 +1,4 @@
-import { CHAT_REGIONS } from "../../infra/alarms/slack-channel";
+import { CHAT_REGIONS } from "../../infra/alarms/chat-regions";
 import type { Mistake, Subject } from "./rules";
 
 /** What is wrong with the trail and with who hears of alarms, beside the form of single values. */
