@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as good from "./good";
 import { levelOf } from "./level-of";
 import { stackTables } from "./stacks";
-import type { StackChange } from "./stacks/stack-table";
+import { changed } from "./stacks/stack-table";
 import { Pack, type Sample, unknown } from "./support";
 
 describe("rules over a whole stack", () => {
@@ -108,17 +108,3 @@ describe("rules over a whole stack", () => {
         );
     });
 });
-
-function changed(
-    stack: readonly Sample[],
-    { without = [], and = [], props = {} }: StackChange,
-): Sample[] {
-    const names = new Set(stack.map(({ name }) => name));
-    const gone = without.map(({ name }) => name);
-    const missing = [...gone, ...Object.keys(props)].filter((name) => !names.has(name));
-    assert.deepEqual(missing, [], "a change of what is not there");
-    return [...stack.filter(({ name }) => !gone.includes(name)), ...and].map((sample) => ({
-        ...sample,
-        props: { ...sample.props, ...props[sample.name] },
-    }));
-}

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Props, Sample } from "../support";
 
 /** A stack, told by how it differs from another. */
@@ -24,4 +25,20 @@ export interface StackTable {
     readonly fine?: Readonly<Record<string, StackChange>>;
     /** Parameters of the rule. @default its own defaults */
     readonly config?: Props;
+}
+
+/** The stack with these changes; what is not touched stays the same object. */
+export function changed(
+    stack: readonly Sample[],
+    { without = [], and = [], props = {} }: StackChange,
+): Sample[] {
+    const names = new Set(stack.map(({ name }) => name));
+    const gone = without.map(({ name }) => name);
+    const missing = [...gone, ...Object.keys(props)].filter((name) => !names.has(name));
+    assert.deepEqual(missing, [], "a change of what is not there");
+    return [...stack.filter(({ name }) => !gone.includes(name)), ...and].map((sample) =>
+        sample.name in props
+            ? { ...sample, props: { ...sample.props, ...props[sample.name] } }
+            : sample,
+    );
 }
