@@ -72,6 +72,11 @@ export interface Model {
     };
     readonly untaggable?: true;
     /**
+     * AWS always has it: to make it is to set it. Who left it behind may set it again; from another
+     * resource it would be undone, which AWS allows, and nobody wants.
+     */
+    readonly setting?: true;
+    /**
      * Rules over several inputs; `inputs` may hold `UNKNOWN`s, which a rule must let pass.
      *
      * @param before the inputs that a change in place would change; none for something new

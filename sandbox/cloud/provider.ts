@@ -88,7 +88,8 @@ export class CloudProvider implements Provider {
             };
         }
         const draft = this.#draft(model, name, urn, inputs);
-        if (this.account.get(type, draft.id) !== undefined) {
+        const present = this.account.get(type, draft.id);
+        if (present !== undefined && !(model.setting && present.urn === urn)) {
             throw new AwsError("AlreadyExists", `${type} "${draft.id}" already exists`);
         }
         this.#mustExist(model, inputs);

@@ -9,16 +9,22 @@ import { TrailAlarms } from "../../infra/guardrails/trail-alarms";
 import type { PlatformConfig } from "../config/config";
 import type { Upstream } from "../contracts";
 
-/** What records who does what, and tells somebody of what nobody should do; and of what it costs. */
+/**
+ * What records who does what, and tells somebody of what nobody should do; and of what it costs.
+ * @param configBucketName of AWS Config, where its recorder is ours
+ */
 export function audit(
     config: PlatformConfig,
     keys: Upstream<"keys">,
     network: Upstream<"network">,
     dynamodb: Upstream<"dynamodb">,
+    configBucketName?: pulumi.Input<string>,
 ) {
     const { guardrails, prefix } = config;
     const { budget, trail: settings } = guardrails;
     const scope = accountScope(config.region);
+    const bucketArn = (name: pulumi.Input<string>) =>
+        pulumi.interpolate`arn:${scope.partition}:s3:::${name}`;
     const trail = new AuditTrail("audit", {
         scope,
         prefix,
@@ -26,9 +32,8 @@ export function audit(
         logsKeyArn: keys.logsKeyArn,
         tableArns: dynamodb.regionalTableArns,
         bucketArns: [
-            ...(config.dynamodb.exports === "off"
-                ? []
-                : [pulumi.interpolate`arn:${scope.partition}:s3:::${dynamodb.exportBucketName}`]),
+            ...(config.dynamodb.exports === "off" ? [] : [bucketArn(dynamodb.exportBucketName)]),
+            ...(configBucketName === undefined ? [] : [bucketArn(configBucketName)]),
             ...(config.network.flowLogs === "s3" ? [network.flowLogDestinationArn] : []),
         ],
         retentionDays: guardrails.logRetentionDays,

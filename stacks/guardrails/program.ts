@@ -26,9 +26,10 @@ export async function guardrails(
             logRetentionDays,
             alarmTopicArn: keys.alarmTopicArn,
         });
+    const found = await detection(config, keys);
     return {
-        ...(await detection(config, keys)),
-        ...audit(config, keys, network, dynamodb),
+        ...found,
+        ...audit(config, keys, network, dynamodb, found.configBucketName),
         ...(acl && { webAclArn: acl.arn, webAclLogGroupName: acl.logGroupName }),
     };
 }

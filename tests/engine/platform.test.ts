@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { failure, Rehearsal, resources, steps } from "../support/rehearsal";
 
+/** What a bucket of logs is made of. */
+const PRIVATE_BUCKET = [
+    "aws:s3/bucket:Bucket",
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+    "aws:s3/bucketPolicy:BucketPolicy",
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "aws:s3/bucketVersioning:BucketVersioning",
+];
+
 describe("the whole platform on the real engine", function () {
     this.timeout(300_000);
 
@@ -60,26 +71,28 @@ describe("the whole platform on the real engine", function () {
                 await steps(sandbox, "destroy");
                 assert.deepEqual(resources(sandbox.stacks), []);
                 // What is kept on purpose: the final snapshot and the retained backups, with what
-                // is in them, the name of the deleted secret, and the audit bucket with all that
-                // keeps it private.
+                // is in them, the name of the deleted secret, the audit bucket and the log of its
+                // readers, each with all that keeps it private, and what the account is set to.
                 assert.deepEqual(
                     sandbox.account
                         .everything()
                         .map(({ type }) => type)
                         .sort(),
                     [
+                        "aws:ebs/encryptionByDefault:EncryptionByDefault",
+                        "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
+                        "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess",
+                        "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
+                        "aws:ec2/serialConsoleAccess:SerialConsoleAccess",
+                        "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
                         "aws:rds/clusterSnapshot:ClusterSnapshot",
-                        "aws:s3/bucket:Bucket",
-                        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-                        "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-                        "aws:s3/bucketPolicy:BucketPolicy",
-                        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-                        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-                        "aws:s3/bucketVersioning:BucketVersioning",
+                        "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+                        ...PRIVATE_BUCKET.flatMap((type) => [type, type]),
+                        "aws:s3/bucketLogging:BucketLogging",
                         "sandbox:rds/image",
                         "sandbox:rds/image",
                         "sandbox:secretsmanager/scheduledDeletion",
-                    ],
+                    ].sort(),
                 );
             });
         });

@@ -7,11 +7,19 @@ const perRegion = (
     type: string,
     fields: Model["fields"],
     rest: Pick<Model, "rules"> = {},
-): Model => ({ type, untaggable: true, fields, id: ({ region }) => region, ...rest });
+): Model => ({
+    type,
+    untaggable: true,
+    setting: true,
+    fields,
+    id: ({ region }) => region,
+    ...rest,
+});
 
 const perAccount = (type: string, fields: Model["fields"], id: Model["id"]): Model => ({
     type,
     untaggable: true,
+    setting: true,
     fields,
     id,
 });
