@@ -541,7 +541,7 @@ export interface PolicyConfig {
     readonly "s3-bucket-public-access-blocked"?: RuleConfig<Level | "remediate">;
     /** Access points keep blocking public access, as AWS makes them. */
     readonly "s3-access-point-public-access-blocked"?: RuleConfig<Level>;
-    /** No ACL opens a bucket to everyone. */
+    /** No ACL opens a bucket, or an object in it, to everyone. */
     readonly "s3-bucket-no-public-acl"?: RuleConfig<Level>;
     /** Buckets have their ACLs switched off, as AWS makes new ones. */
     readonly "s3-bucket-acls-disabled"?: RuleConfig<Level>;

@@ -81,6 +81,8 @@ describe("the policy pack", () => {
                 "FSBP RDS.38",
                 "PCI DSS 4.0.1 4.2.1",
                 "GDPR Art. 32(1)(a)",
+                "CCPA 1798.100(e)",
+                "CCPA 1798.150(a)(1)",
             ]);
             await pack.analyze({ ...good.cluster, props: {} });
             await pack.analyzeStack(good.stack);

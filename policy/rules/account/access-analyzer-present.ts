@@ -14,7 +14,13 @@ export const accessAnalyzerPresent = rule({
     severity: "high",
     remediation:
         "Make an aws.accessanalyzer.Analyzer of type ACCOUNT; waive the rule where the organization has one.",
-    frameworks: { fsbp: ["IAM.28"], cis: ["1.19"], pci: ["7.2.4"], gdpr: ["25(2)", "32(1)(d)"] },
+    frameworks: {
+        fsbp: ["IAM.28"],
+        cis: ["1.19"],
+        pci: ["7.2.4"],
+        gdpr: ["25(2)", "32(1)(d)"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-28",
     checkStack: (stack) => {
         accountMustHave(stack, [ANALYZER], "has no analyzer; make an aws.accessanalyzer.Analyzer");

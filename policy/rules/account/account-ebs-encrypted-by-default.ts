@@ -10,7 +10,13 @@ export const accountEbsEncryptedByDefault = rule({
     why: "A disk that was made in the clear stays so, and so does every snapshot of it.",
     severity: "medium",
     remediation: "Make an aws.ebs.EncryptionByDefault.",
-    frameworks: { fsbp: ["EC2.7"], cis: ["5.1.1"], pci: ["3.5.1"], gdpr: ["32(1)(a)"] },
+    frameworks: {
+        fsbp: ["EC2.7"],
+        cis: ["5.1.1"],
+        pci: ["3.5.1"],
+        gdpr: ["32(1)(a)"],
+        ccpa: ["1798.100(e)", "1798.150(a)(1)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-7",
     types: [DEFAULT],
     check: (byDefault) => {

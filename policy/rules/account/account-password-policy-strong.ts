@@ -33,6 +33,7 @@ export const accountPasswordPolicyStrong = rule({
         cis: ["1.7", "1.8"],
         pci: ["8.3.6", "8.3.7"],
         gdpr: ["32(1)(b)"],
+        ccpa: ["1798.100(e)"],
     },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-7",
     types: [POLICY],

@@ -7,7 +7,7 @@ export const accountPasswordsExpire = rule({
     severity: "low",
     remediation: "Set maxPasswordAge to 90 or less.",
     frameworks: { pci: ["8.3.9"] },
-    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-7",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html",
     level: "disabled",
     types: ["aws:iam/accountPasswordPolicy:AccountPasswordPolicy"],
     check: (policy) => {

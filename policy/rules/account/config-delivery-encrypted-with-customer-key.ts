@@ -12,7 +12,7 @@ export const configDeliveryEncryptedWithCustomerKey = rule({
     severity: "medium",
     remediation:
         "Set s3KmsKeyArn to a key that lets AWS Config use it; leave it where the bucket has one.",
-    frameworks: { pci: ["10.3.2"], gdpr: ["32(1)(a)"] },
+    frameworks: { pci: ["10.3.2"], gdpr: ["32(1)(a)"], ccpa: ["1798.100(e)", "1798.150(a)(1)"] },
     source: "https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html",
     level: "advisory",
     checkStack: (stack) => {

@@ -9,7 +9,12 @@ export const guarddutyEnabled = rule({
     why: "It sees stolen credentials at work, and databases that somebody tries passwords on.",
     severity: "high",
     remediation: "Make an aws.guardduty.Detector; waive the rule where the organization has one.",
-    frameworks: { fsbp: ["GuardDuty.1"], pci: ["11.5.1"], gdpr: ["32(1)(b)", "33"] },
+    frameworks: {
+        fsbp: ["GuardDuty.1"],
+        pci: ["11.5.1"],
+        gdpr: ["32(1)(b)", "33"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/guardduty-controls.html#guardduty-1",
     types: [DETECTOR],
     check: (detector) => {

@@ -22,6 +22,7 @@ export const guarddutyFeaturesEnabled = rule({
         fsbp: ["GuardDuty.6", "GuardDuty.8", "GuardDuty.9", "GuardDuty.10"],
         pci: ["11.5.1"],
         gdpr: ["32(1)(b)", "33"],
+        ccpa: ["1798.100(e)"],
     },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/guardduty-controls.html#guardduty-9",
     settings: {

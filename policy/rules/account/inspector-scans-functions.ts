@@ -10,7 +10,12 @@ export const inspectorScansFunctions = rule({
     severity: "medium",
     remediation:
         "Make an aws.inspector2.Enabler whose resourceTypes have LAMBDA; waive the rule where the organization does.",
-    frameworks: { fsbp: ["Inspector.4"], pci: ["6.3.3", "11.3.1"], gdpr: ["32(1)(d)"] },
+    frameworks: {
+        fsbp: ["Inspector.4"],
+        pci: ["6.3.3", "11.3.1"],
+        gdpr: ["32(1)(d)"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/inspector-controls.html#inspector-4",
     level: "disabled",
     types: [ENABLER],

@@ -8,7 +8,7 @@ export const securityhubBestPractices = rule({
     severity: "medium",
     remediation:
         "Leave enableDefaultStandards on, or make an aws.securityhub.StandardsSubscription of the standard.",
-    frameworks: { cis: ["4.16"], pci: ["11.5.2"], gdpr: ["32(1)(d)"] },
+    frameworks: { cis: ["4.16"], pci: ["11.5.2"], gdpr: ["32(1)(d)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html",
     checkStack: (stack) => {
         const subscribed = stack

@@ -9,7 +9,7 @@ export const backupPlanDaily = rule({
     severity: "medium",
     remediation:
         "Give one rule of the plan a schedule that comes every day, such as cron(0 6 ? * * *).",
-    frameworks: { gdpr: ["32(1)(c)"] },
+    frameworks: { gdpr: ["32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html",
     types: ["aws:backup/plan:Plan"],
     check: (plan) => {

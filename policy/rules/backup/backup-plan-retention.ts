@@ -8,7 +8,7 @@ export const backupPlanRetention = rule({
     severity: "medium",
     remediation:
         "Set lifecycle.deleteAfter of one rule of the plan to the days asked for, or more.",
-    frameworks: { gdpr: ["32(1)(c)"] },
+    frameworks: { gdpr: ["32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html",
     settings: {
         days: {

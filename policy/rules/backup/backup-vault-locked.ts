@@ -10,7 +10,7 @@ export const backupVaultLocked = rule({
     severity: "medium",
     remediation:
         "Make an aws.backup.VaultLockConfiguration of the vault with minRetentionDays; without changeableForDays it can be taken off again.",
-    frameworks: { gdpr: ["32(1)(c)"] },
+    frameworks: { gdpr: ["32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html",
     types: [LOCK],
     check: (lock) => {

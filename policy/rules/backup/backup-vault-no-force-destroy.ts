@@ -6,7 +6,7 @@ export const backupVaultNoForceDestroy = rule({
     why: "With it one destroy deletes all backups first, together with what they are of.",
     severity: "high",
     remediation: "Leave forceDestroy false.",
-    frameworks: { gdpr: ["32(1)(c)"] },
+    frameworks: { gdpr: ["32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault.html",
     types: ["aws:backup/vault:Vault"],
     check: (vault) => {

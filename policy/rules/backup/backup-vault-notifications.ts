@@ -9,7 +9,7 @@ export const backupVaultNotifications = rule({
     why: "A backup that fails is missed when it is needed. Off by default, because EventBridge tells the same, of failures alone.",
     severity: "low",
     remediation: "Make an aws.backup.VaultNotifications of the vault.",
-    frameworks: { gdpr: ["32(1)(c)"] },
+    frameworks: { gdpr: ["32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html",
     level: "disabled",
     checkStack: (stack) => {

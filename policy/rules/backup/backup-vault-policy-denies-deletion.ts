@@ -13,7 +13,7 @@ export const backupVaultPolicyDeniesDeletion = rule({
     why: "It takes two steps, which the audit trail shows, where one would do. Off by default, because the lock that another rule asks for says the same.",
     severity: "low",
     remediation: `Make an aws.backup.VaultPolicy of the vault that denies ${DELETION} to everybody.`,
-    frameworks: { gdpr: ["32(1)(c)"] },
+    frameworks: { gdpr: ["32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html",
     level: "disabled",
     checkStack: (stack) => {

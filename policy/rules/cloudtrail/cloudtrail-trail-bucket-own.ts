@@ -17,6 +17,7 @@ export const cloudtrailTrailBucketOwn = rule({
         cis: ["3.4"],
         pci: ["10.3.2"],
         gdpr: ["5(2)", "32(1)(b)"],
+        ccpa: ["1798.100(e)"],
     },
     source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html",
     types: [bucketSetting("BucketPolicy")[0]],

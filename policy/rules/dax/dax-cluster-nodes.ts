@@ -6,7 +6,7 @@ export const daxClusterNodes = rule({
     why: "With one node its failure, and every restart for a patch, is an outage; two have no majority.",
     severity: "medium",
     remediation: "Set replicationFactor to 3 or more; it changes in place.",
-    frameworks: { gdpr: ["32(1)(b)"] },
+    frameworks: { gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.concepts.cluster.html",
     settings: {
         nodes: {

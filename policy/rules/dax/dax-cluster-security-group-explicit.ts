@@ -6,7 +6,7 @@ export const daxClusterSecurityGroupExplicit = rule({
     why: "Without one AWS takes the default security group of the VPC, whose members all reach each other.",
     severity: "high",
     remediation: "Set securityGroupIds to a security group of the cluster's own.",
-    frameworks: { pci: ["1.3.1", "1.4.4"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["1.3.1", "1.4.4"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.concepts.cluster.html",
     types: ["aws:dax/cluster:Cluster"],
     check: (cluster) => {

@@ -19,7 +19,7 @@ export const daxRoleReadOnly = rule({
     severity: "high",
     remediation:
         "Take the actions that write out of the role; where writing through the cache is meant, put them into a statement whose Sid says so.",
-    frameworks: { pci: ["7.2.2"], gdpr: ["25", "32(1)(b)"] },
+    frameworks: { pci: ["7.2.2"], gdpr: ["25", "32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.access-control.html",
     settings: {
         sids: {

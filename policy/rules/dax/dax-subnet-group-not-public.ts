@@ -8,7 +8,7 @@ export const daxSubnetGroupNotPublic = rule({
     severity: "high",
     remediation:
         "Name subnets whose route tables have no route to an internet gateway in subnetIds.",
-    frameworks: { pci: ["1.4.4"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["1.4.4"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.concepts.cluster.html",
     checkStack: (stack) => {
         mustNotBePublic(stack, ["aws:dax/subnetGroup:SubnetGroup"], "subnetIds");

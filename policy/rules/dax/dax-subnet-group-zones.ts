@@ -19,7 +19,7 @@ export const daxSubnetGroupZones = rule({
     severity: "medium",
     remediation:
         "Name subnets of as many availability zones as there are to be nodes in subnetIds.",
-    frameworks: { gdpr: ["32(1)(b)"] },
+    frameworks: { gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.concepts.cluster.html",
     settings,
     types: [SUBNET_GROUP],

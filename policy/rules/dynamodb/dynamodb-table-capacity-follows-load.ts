@@ -9,7 +9,7 @@ export const dynamodbTableCapacityFollowsLoad = rule({
     severity: "medium",
     remediation:
         "Set billingMode to PAY_PER_REQUEST, or make an aws.appautoscaling.Target for the table and for each of its indexes.",
-    frameworks: { fsbp: ["DynamoDB.1"], gdpr: ["32(1)(b)"] },
+    frameworks: { fsbp: ["DynamoDB.1"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-1",
     // A load that never changes needs nothing of the kind.
     level: "advisory",

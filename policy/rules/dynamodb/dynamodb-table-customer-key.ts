@@ -12,7 +12,7 @@ export const dynamodbTableCustomerKey = rule({
     severity: "medium",
     remediation:
         "Set serverSideEncryption to { enabled: true, kmsKeyArn } and kmsKeyArn of every replica to a key of its own region.",
-    frameworks: { pci: ["3.5.1"], gdpr: ["32(1)(a)"], ccpa: ["1798.150(a)(1)"] },
+    frameworks: { pci: ["3.5.1"], gdpr: ["32(1)(a)"], ccpa: ["1798.100(e)", "1798.150(a)(1)"] },
     source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html",
     types: [TABLE, REPLICA],
     check: (table) => {

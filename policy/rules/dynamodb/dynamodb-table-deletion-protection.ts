@@ -7,7 +7,7 @@ export const dynamodbTableDeletionProtection = rule({
     why: "One wrong destroy, by hand or by a program, would delete the table with all personal data in it.",
     severity: "high",
     remediation: "Set deletionProtectionEnabled to true, also on every replica.",
-    frameworks: { fsbp: ["DynamoDB.6"], gdpr: ["32(1)(b)"] },
+    frameworks: { fsbp: ["DynamoDB.6"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-6",
     types: ["aws:dynamodb/table:Table", "aws:dynamodb/tableReplica:TableReplica"],
     check: (table) => {

@@ -8,7 +8,7 @@ export const dynamodbTableInBackupPlan = rule({
     severity: "medium",
     remediation:
         "Name the table's ARN in the resources of an aws.backup.Selection, or give it the tag that one selects by.",
-    frameworks: { fsbp: ["DynamoDB.4"], gdpr: ["32(1)(c)"] },
+    frameworks: { fsbp: ["DynamoDB.4"], gdpr: ["32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-4",
     checkStack: (stack) => {
         mustBeSelected(stack, ["aws:dynamodb/table:Table"]);

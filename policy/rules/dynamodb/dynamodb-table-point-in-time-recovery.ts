@@ -12,7 +12,7 @@ export const dynamodbTablePointInTimeRecovery = rule({
     severity: "medium",
     remediation:
         "Set pointInTimeRecovery.enabled to true, and pointInTimeRecovery of every replica.",
-    frameworks: { fsbp: ["DynamoDB.2"], gdpr: ["32(1)(c)"] },
+    frameworks: { fsbp: ["DynamoDB.2"], gdpr: ["32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-2",
     types: [TABLE, REPLICA],
     check: (table) => {

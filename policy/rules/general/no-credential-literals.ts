@@ -34,7 +34,7 @@ export const noCredentialLiterals = rule({
     why: "Tags, descriptions and definitions are shown to everyone who may look, and kept in every state.",
     severity: "high",
     remediation: "Keep it in Secrets Manager and pass its ARN; then change it, as it is known.",
-    frameworks: { pci: ["8.3.2", "8.6.2"], gdpr: ["32(1)(b)"], ccpa: ["1798.150(a)(1)"] },
+    frameworks: { pci: ["8.3.2", "8.6.2"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_identities_secrets.html",
     check: (resource) => {
         const literals = resource.type.startsWith("aws:")

@@ -93,7 +93,7 @@ export const securityChangesNotIgnored = rule({
     why: "The program says one thing and the cloud does another, and no preview ever shows it.",
     severity: "medium",
     remediation: "Take the property out of ignoreChanges.",
-    frameworks: { pci: ["6.5.1", "11.5.2"], gdpr: ["32(1)(d)"] },
+    frameworks: { pci: ["6.5.1", "11.5.2"], gdpr: ["32(1)(d)"], ccpa: ["1798.100(e)"] },
     source: "https://www.pulumi.com/docs/iac/concepts/options/ignorechanges/",
     check: (resource) => {
         for (const path of resource.options.ignoreChanges) {

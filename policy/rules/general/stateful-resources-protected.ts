@@ -16,7 +16,7 @@ export const statefulResourcesProtected = rule({
     why: "Renaming a resource or moving it in the program deletes it; protect makes Pulumi refuse.",
     severity: "high",
     remediation: "Set protect: true in the resource's options.",
-    frameworks: { pci: ["10.3.2"], gdpr: ["32(1)(b)", "32(1)(c)"] },
+    frameworks: { pci: ["10.3.2"], gdpr: ["32(1)(b)", "32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://www.pulumi.com/docs/iac/concepts/options/protect/",
     settings: {
         exemptStacks: {

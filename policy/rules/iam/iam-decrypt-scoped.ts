@@ -13,7 +13,7 @@ export const iamDecryptScoped = rule({
         fsbp: ["KMS.1", "KMS.2"],
         pci: ["3.6.1.3", "7.2.2"],
         gdpr: ["25", "32(1)(a)", "32(1)(b)"],
-        ccpa: ["1798.100(e)"],
+        ccpa: ["1798.100(e)", "1798.150(a)(1)"],
     },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-1",
     types: IDENTITY_POLICIES,

@@ -13,6 +13,7 @@ export const iamNoAccessKeys = rule({
         cis: ["1.12", "1.13"],
         pci: ["8.6.2", "8.6.3"],
         gdpr: ["32(1)(b)"],
+        ccpa: ["1798.100(e)"],
     },
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles",
 

@@ -17,7 +17,7 @@ export const iamNoAllowByException = rule({
     severity: "high",
     remediation:
         "Use Action and Resource in statements that allow; NotAction and NotResource are for denials.",
-    frameworks: { pci: ["7.2.2", "7.2.3"], gdpr: ["25", "32(1)(b)"] },
+    frameworks: { pci: ["7.2.2", "7.2.3"], gdpr: ["25", "32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
     types: [...IDENTITY_POLICIES, ...RESOURCE_POLICIES, ...KEY_POLICIES],
     check: (resource) => {

@@ -25,6 +25,7 @@ export const iamNoBroadManagedPolicy = rule({
         cis: ["1.15", "1.21"],
         pci: ["7.2.2", "7.2.5"],
         gdpr: ["25", "32(1)(b)"],
+        ccpa: ["1798.100(e)"],
     },
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
     types: [

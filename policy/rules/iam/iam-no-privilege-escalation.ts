@@ -39,7 +39,7 @@ export const iamNoPrivilegeEscalation = rule({
     severity: "high",
     remediation:
         "Name the roles, users and policies, or tie them by condition to a permissions boundary.",
-    frameworks: { pci: ["7.2.2", "7.2.5"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["7.2.2", "7.2.5"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
     types: IDENTITY_POLICIES,
     check: (resource) => {

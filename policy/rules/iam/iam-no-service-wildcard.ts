@@ -8,7 +8,12 @@ export const iamNoServiceWildcard = rule({
     why: "With all actions comes what nobody meant to give: to delete, to make public, to change the policy itself.",
     severity: "medium",
     remediation: "Name the actions that are needed.",
-    frameworks: { fsbp: ["IAM.21"], pci: ["7.2.2", "7.2.5"], gdpr: ["25", "32(1)(b)"] },
+    frameworks: {
+        fsbp: ["IAM.21"],
+        pci: ["7.2.2", "7.2.5"],
+        gdpr: ["25", "32(1)(b)"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-21",
     types: IDENTITY_POLICIES,
     check: (resource) => {

@@ -11,6 +11,7 @@ export const iamNoUserPolicies = rule({
         cis: ["1.14"],
         pci: ["7.2.2", "7.2.4"],
         gdpr: ["32(1)(b)"],
+        ccpa: ["1798.100(e)"],
     },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-2",
     types: [

@@ -12,6 +12,7 @@ export const iamNoUsers = rule({
         cis: ["1.11", "1.20"],
         pci: ["8.2.5", "8.3.9", "8.4.2"],
         gdpr: ["32(1)(b)"],
+        ccpa: ["1798.100(e)"],
     },
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp",
 

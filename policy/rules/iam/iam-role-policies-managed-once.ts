@@ -20,7 +20,7 @@ export const iamRolePoliciesManagedOnce = rule({
     why: "A role that lists its policies takes away those that others give it, with every other update.",
     severity: "low",
     remediation: "Use either the properties of the role or resources of their own.",
-    frameworks: { pci: ["7.2.1"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["7.2.1"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://www.pulumi.com/registry/packages/aws/api-docs/iam/role/",
     types: [ROLE],
     checkStack: (stack) => {

@@ -7,7 +7,7 @@ export const iamRoleSessionDuration = rule({
     severity: "low",
     remediation:
         "Set maxSessionDuration to the seconds that the work takes, or leave it at AWS's hour.",
-    frameworks: { pci: ["8.2.8"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["8.2.8"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html",
     settings: {
         maxHours: {

@@ -47,7 +47,7 @@ export const iamRoleTrustOtherAccounts = rule({
     severity: "medium",
     remediation:
         "Name the roles of the other account, or add a condition on sts:ExternalId or aws:PrincipalOrgID.",
-    frameworks: { pci: ["7.2.1", "12.8.2"], gdpr: ["28", "32(1)(b)"] },
+    frameworks: { pci: ["7.2.1", "12.8.2"], gdpr: ["28", "32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
     types: [ROLE],
     check: (role) => {

@@ -8,7 +8,7 @@ export const iamRoleTrustServiceSource = rule({
     why: "Without it a stranger can have the service act under this role for them: the confused deputy.",
     severity: "medium",
     remediation: "Add a condition on aws:SourceAccount or aws:SourceArn to assumeRolePolicy.",
-    frameworks: { pci: ["7.2.2"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["7.2.2"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention",
     settings: {
         services: {

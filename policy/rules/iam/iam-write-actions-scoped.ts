@@ -25,7 +25,7 @@ export const iamWriteActionsScoped = rule({
     severity: "medium",
     remediation:
         "Name the resources, or narrow them by condition, such as aws:ResourceTag or a key of the service.",
-    frameworks: { pci: ["7.2.2", "7.2.5"], gdpr: ["25", "32(1)(b)"] },
+    frameworks: { pci: ["7.2.2", "7.2.5"], gdpr: ["25", "32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
     types: IDENTITY_POLICIES,
     check: (resource) => {

@@ -14,7 +14,7 @@ export const resourcePolicyNotPublic = rule({
         fsbp: ["S3.2", "S3.3", "SNS.4", "SQS.3", "Lambda.1"],
         pci: ["1.4.4", "7.2.1", "7.3.3"],
         gdpr: ["5(1)(f)", "25", "32(1)(b)"],
-        ccpa: ["1798.100(e)", "1798.150(a)(1)"],
+        ccpa: ["1798.100(e)"],
     },
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
     types: [...RESOURCE_POLICIES, ...Object.keys(PERMISSIONS)],

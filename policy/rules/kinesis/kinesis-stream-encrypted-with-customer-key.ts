@@ -11,7 +11,7 @@ export const kinesisStreamEncryptedWithCustomerKey = rule({
         fsbp: ["Kinesis.1"],
         pci: ["3.5.1"],
         gdpr: ["32(1)(a)"],
-        ccpa: ["1798.150(a)(1)"],
+        ccpa: ["1798.100(e)", "1798.150(a)(1)"],
     },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/kinesis-controls.html#kinesis-1",
     types: ["aws:kinesis/stream:Stream"],

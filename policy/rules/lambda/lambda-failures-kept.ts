@@ -23,7 +23,7 @@ export const lambdaFailuresKept = rule({
     severity: "low",
     remediation:
         "Set deadLetterConfig, or destinationConfig.onFailure in an aws.lambda.FunctionEventInvokeConfig.",
-    frameworks: { gdpr: ["5(1)(f)"] },
+    frameworks: { gdpr: ["5(1)(f)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html",
     // A function that a program of another stack calls, and waits for, needs none either.
     level: "advisory",

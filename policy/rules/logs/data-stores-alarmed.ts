@@ -34,7 +34,7 @@ export const dataStoresAlarmed = rule({
     why: "What was added later is what nobody watches.",
     severity: "medium",
     remediation: "Make an aws.cloudwatch.MetricAlarm whose dimensions name the resource.",
-    frameworks: { pci: ["10.7.2"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["10.7.2"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html",
     checkStack: (stack) => {
         const metrics = stack.of(METRIC_ALARM).flatMap(metricsOf);

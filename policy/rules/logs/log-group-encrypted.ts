@@ -7,7 +7,7 @@ export const logGroupEncrypted = rule({
     why: "Database logs hold statements, and those hold personal data.",
     severity: "medium",
     remediation: "Set kmsKeyId to the ARN of a key that lets the logs service use it.",
-    frameworks: { pci: ["10.3.2"], gdpr: ["32(1)(a)"] },
+    frameworks: { pci: ["10.3.2"], gdpr: ["32(1)(a)"], ccpa: ["1798.100(e)", "1798.150(a)(1)"] },
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
     types: ["aws:cloudwatch/logGroup:LogGroup"],
     check: (group) => {

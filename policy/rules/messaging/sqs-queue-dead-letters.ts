@@ -14,7 +14,7 @@ export const sqsQueueDeadLetters = rule({
     why: "Otherwise one bad message is tried again for days, and then it is lost.",
     severity: "low",
     remediation: "Set redrivePolicy, or make an aws.sqs.RedrivePolicy for the queue.",
-    frameworks: { gdpr: ["5(1)(f)"] },
+    frameworks: { gdpr: ["5(1)(f)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
     // A queue that others use as theirs for dead letters may be told of in another stack only.
     level: "advisory",

@@ -6,7 +6,7 @@ export const defaultVpcUnused = rule({
     why: "It comes with public subnets and an internet gateway, and whoever names no subnet lands in it.",
     severity: "low",
     remediation: "Make a VPC of your own, and delete the default one.",
-    frameworks: { pci: ["1.4.4", "2.2.2"], gdpr: ["25"], ccpa: ["1798.100(e)"] },
+    frameworks: { pci: ["1.4.4", "2.2.2"], gdpr: ["25"] },
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html",
     // Adopting it is also the way to delete it.
     level: "advisory",

@@ -15,7 +15,7 @@ export const elasticIpUsed = rule({
     why: "A spare public address waits to be attached to something private. Off by default, because what uses it may be in another stack.",
     severity: "low",
     remediation: "Attach the address, or release it.",
-    frameworks: { fsbp: ["EC2.12"], pci: ["1.4.4"], gdpr: ["25"], ccpa: ["1798.100(e)"] },
+    frameworks: { fsbp: ["EC2.12"], pci: ["1.4.4"], gdpr: ["25"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-12",
     level: "disabled",
     checkStack: (stack) => {

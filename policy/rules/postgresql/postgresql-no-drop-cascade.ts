@@ -6,7 +6,7 @@ export const postgresqlNoDropCascade = rule({
     why: "Taking a schema or an extension out of the program would take tables and columns, with the personal data in them, along.",
     severity: "high",
     remediation: "Leave dropCascade false; drop what depends on it by a migration of its own.",
-    frameworks: { gdpr: ["32(1)(b)"] },
+    frameworks: { gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://www.postgresql.org/docs/current/ddl-depend.html",
     types: [
         "postgresql:index/extension:Extension",

@@ -7,7 +7,7 @@ export const postgresqlNoPublicGrants = rule({
     why: "Every role that exists now or later would have it, also one that was made for something else.",
     severity: "high",
     remediation: "Grant to a named role; to take rights from public, grant it the empty list.",
-    frameworks: { pci: ["7.2.2"], gdpr: ["25", "32(1)(b)"] },
+    frameworks: { pci: ["7.2.2"], gdpr: ["25", "32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://www.postgresql.org/docs/current/ddl-priv.html",
     types: GRANTS,
     check: (grant) => {

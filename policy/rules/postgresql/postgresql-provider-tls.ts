@@ -8,7 +8,11 @@ export const postgresqlProviderTls = rule({
     severity: "high",
     remediation:
         "Set sslmode of the postgresql provider to verify-full, or verify-ca behind a tunnel.",
-    frameworks: { pci: ["2.2.7", "4.2.1"], gdpr: ["32(1)(a)"] },
+    frameworks: {
+        pci: ["2.2.7", "4.2.1"],
+        gdpr: ["32(1)(a)"],
+        ccpa: ["1798.100(e)", "1798.150(a)(1)"],
+    },
     source: "https://www.postgresql.org/docs/current/libpq-ssl.html",
     types: ["pulumi:providers:postgresql"],
     check: (provider) => {

@@ -6,7 +6,7 @@ export const postgresqlRoleConnectionLimit = rule({
     why: "One faulty client that takes all connections shuts out everybody, administrators included.",
     severity: "low",
     remediation: "Set connectionLimit to what the pools of the client may open together.",
-    frameworks: { gdpr: ["32(1)(b)"] },
+    frameworks: { gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://www.postgresql.org/docs/current/sql-createrole.html",
     // A database with one client, or a proxy before it, has its limit elsewhere.
     level: "advisory",

@@ -6,7 +6,7 @@ export const postgresqlRoleNoCreateRole = rule({
     why: "Who may do so gives passwords and memberships to whom he likes; up to version 15 of any role but superusers.",
     severity: "high",
     remediation: "Leave createRole false; roles are made by the program, as the master.",
-    frameworks: { pci: ["7.2.5"], gdpr: ["25", "32(1)(b)"] },
+    frameworks: { pci: ["7.2.5"], gdpr: ["25", "32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://www.postgresql.org/docs/current/role-attributes.html",
     types: ["postgresql:index/role:Role"],
     check: (role) => {

@@ -6,7 +6,7 @@ export const postgresqlRoleNoPowerfulMembership = rule({
     why: "Membership gives by another door what no role is to have: all tables, files of the server, or the master's rights.",
     severity: "high",
     remediation: "Grant what the role needs on the tables that it needs; pg_monitor sees no data.",
-    frameworks: { pci: ["7.2.2", "7.2.5"], gdpr: ["25", "32(1)(b)"] },
+    frameworks: { pci: ["7.2.2", "7.2.5"], gdpr: ["25", "32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://www.postgresql.org/docs/current/predefined-roles.html",
     settings: {
         roles: {

@@ -6,7 +6,7 @@ export const postgresqlRoleNoReplication = rule({
     why: "Replication hands out every change of every table, past all grants and row-level security.",
     severity: "high",
     remediation: "Leave replication false; Aurora replicates by itself.",
-    frameworks: { pci: ["7.2.5"], gdpr: ["25", "32(1)(b)"] },
+    frameworks: { pci: ["7.2.5"], gdpr: ["25", "32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://www.postgresql.org/docs/current/role-attributes.html",
     types: ["postgresql:index/role:Role"],
     check: (role) => {

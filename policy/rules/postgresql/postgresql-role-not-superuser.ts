@@ -6,7 +6,7 @@ export const postgresqlRoleNotSuperuser = rule({
     why: "No right and no row-level security holds a superuser; it can delete the audit trail.",
     severity: "critical",
     remediation: "Leave superuser false; grant what the role needs.",
-    frameworks: { pci: ["7.2.5"], gdpr: ["25", "32(1)(b)"] },
+    frameworks: { pci: ["7.2.5"], gdpr: ["25", "32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://www.postgresql.org/docs/current/role-attributes.html",
     types: ["postgresql:index/role:Role"],
     check: (role) => {

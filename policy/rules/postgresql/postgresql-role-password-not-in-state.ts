@@ -7,7 +7,7 @@ export const postgresqlRolePasswordNotInState = rule({
     severity: "high",
     remediation:
         "Make the role a member of rds_iam without a password, or set passwordWo and passwordWoVersion.",
-    frameworks: { pci: ["8.3.2", "8.6.2"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["8.3.2", "8.6.2"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html",
     types: ["postgresql:index/role:Role"],
     check: (role) => {

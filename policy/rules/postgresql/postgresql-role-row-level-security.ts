@@ -6,7 +6,7 @@ export const postgresqlRoleRowLevelSecurity = rule({
     why: "A role that bypasses it sees all rows of all persons, whatever the policies of a table say.",
     severity: "critical",
     remediation: "Leave bypassRowLevelSecurity false; write a policy for what the role must see.",
-    frameworks: { pci: ["7.2.5"], gdpr: ["25", "32(1)(b)"] },
+    frameworks: { pci: ["7.2.5"], gdpr: ["25", "32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://www.postgresql.org/docs/current/ddl-rowsecurity.html",
     types: ["postgresql:index/role:Role"],
     check: (role) => {

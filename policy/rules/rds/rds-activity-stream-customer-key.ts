@@ -8,7 +8,7 @@ export const rdsActivityStreamCustomerKey = rule({
     severity: "low",
     remediation:
         "Set kmsKeyId to the ARN of a KMS key that auditors may use, and administrators not.",
-    frameworks: { pci: ["10.3.1"], gdpr: ["32(1)(a)"] },
+    frameworks: { pci: ["10.3.1"], gdpr: ["32(1)(a)"], ccpa: ["1798.100(e)", "1798.150(a)(1)"] },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Enabling.html",
     types: ["aws:rds/clusterActivityStream:ClusterActivityStream"],
     check: (stream) => {

@@ -7,7 +7,7 @@ export const rdsAutomatedBackupsKept = rule({
     why: "By default they go with the database, and with them every point in time that it could be restored to.",
     severity: "medium",
     remediation: "Set deleteAutomatedBackups to false.",
-    frameworks: { gdpr: ["32(1)(c)"] },
+    frameworks: { gdpr: ["32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.Retaining.html",
     types: [CLUSTER, INSTANCE],
     check: (database) => {

@@ -10,7 +10,12 @@ export const rdsBackupCopyCustomerKey = rule({
     why: "A copy is as much worth protecting as what it is of; without a key AWS's own is taken, or none.",
     severity: "medium",
     remediation: "Set kmsKeyId to the ARN of a KMS key of the region that the copy is in.",
-    frameworks: { fsbp: ["RDS.4"], pci: ["3.5.1"], gdpr: ["32(1)(a)"] },
+    frameworks: {
+        fsbp: ["RDS.4"],
+        pci: ["3.5.1"],
+        gdpr: ["32(1)(a)"],
+        ccpa: ["1798.100(e)", "1798.150(a)(1)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-4",
     types: [
         "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy",

@@ -7,7 +7,7 @@ export const rdsBackupRetention = rule({
     why: "A mistake found after the last backup has expired cannot be undone; AWS keeps only one day by default.",
     severity: "high",
     remediation: "Set backupRetentionPeriod to at least the number of days asked for (35 at most).",
-    frameworks: { fsbp: ["RDS.11", "RDS.50"], gdpr: ["32(1)(c)"] },
+    frameworks: { fsbp: ["RDS.11", "RDS.50"], gdpr: ["32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-50",
     settings: {
         days: {

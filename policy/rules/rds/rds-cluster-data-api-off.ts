@@ -8,7 +8,7 @@ export const rdsClusterDataApiOff = rule({
     severity: "medium",
     remediation:
         "Leave enableHttpEndpoint false; where it is needed, waive the rule for the cluster.",
-    frameworks: { pci: ["1.4.4"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["1.4.4"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.html",
     types: [CLUSTER],
     check: (cluster) => {

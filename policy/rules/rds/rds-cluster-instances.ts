@@ -9,7 +9,7 @@ export const rdsClusterInstances = rule({
     why: "With one instance alone its failure, and every restart for a patch, is an outage of minutes.",
     severity: "medium",
     remediation: "Make another aws.rds.ClusterInstance of the cluster, in another zone.",
-    frameworks: { fsbp: ["RDS.15"], cis: ["2.2.4"], gdpr: ["32(1)(b)"] },
+    frameworks: { fsbp: ["RDS.15"], cis: ["2.2.4"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html",
     settings: {
         count: {

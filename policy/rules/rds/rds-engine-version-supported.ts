@@ -12,7 +12,7 @@ export const rdsEngineVersionSupported = rule({
     severity: "high",
     remediation:
         "Set engineVersion to a supported version; of Aurora 16.8 and 17.7 are the long-term ones.",
-    frameworks: { fsbp: ["RDS.51"], pci: ["6.3.3"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["6.3.3"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html",
     types: [CLUSTER, INSTANCE, GLOBAL],
     check: (database) => {

@@ -10,7 +10,12 @@ export const rdsEventSubscriptions = rule({
     why: "Failures, patches and changes of settings are events that no metric shows. Off by default, because the subscriptions of an account may be in another stack.",
     severity: "low",
     remediation: "Make an aws.rds.EventSubscription for each source type that the finding names.",
-    frameworks: { fsbp: ["RDS.19", "RDS.20", "RDS.21"], pci: ["10.4.1"], gdpr: ["32(1)(b)"] },
+    frameworks: {
+        fsbp: ["RDS.19", "RDS.20", "RDS.21"],
+        pci: ["10.4.1"],
+        gdpr: ["32(1)(b)"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-19",
     level: "disabled",
     settings: {

@@ -7,7 +7,7 @@ export const rdsFinalSnapshot = rule({
     why: "Automated backups expire after weeks at most; the final snapshot is then the only way back.",
     severity: "high",
     remediation: "Leave skipFinalSnapshot false and set finalSnapshotIdentifier.",
-    frameworks: { gdpr: ["32(1)(c)"] },
+    frameworks: { gdpr: ["32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html",
     types: [CLUSTER, INSTANCE],
     check: (database) => {

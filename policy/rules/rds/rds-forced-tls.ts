@@ -10,7 +10,12 @@ export const rdsForcedTls = rule({
     why: "Otherwise one client with a careless setting sends passwords and personal data in clear; up to version 16 of Aurora, and 14 of RDS, that is the default.",
     severity: "high",
     remediation: "Set the parameter rds.force_ssl to 1 in the parameter group.",
-    frameworks: { fsbp: ["RDS.38"], pci: ["4.2.1"], gdpr: ["32(1)(a)"] },
+    frameworks: {
+        fsbp: ["RDS.38"],
+        pci: ["4.2.1"],
+        gdpr: ["32(1)(a)"],
+        ccpa: ["1798.100(e)", "1798.150(a)(1)"],
+    },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html",
     types: PARAMETER_GROUPS,
     check: (group) => {

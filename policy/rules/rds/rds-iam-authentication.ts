@@ -17,7 +17,12 @@ export const rdsIamAuthentication = rule({
     why: "Tokens that live for minutes and are tied to a role replace passwords that are shared and never expire.",
     severity: "medium",
     remediation: "Set iamDatabaseAuthenticationEnabled to true.",
-    frameworks: { fsbp: ["RDS.10", "RDS.12"], pci: ["8.3.2"], gdpr: ["32(1)(b)"] },
+    frameworks: {
+        fsbp: ["RDS.10", "RDS.12"],
+        pci: ["8.3.2"],
+        gdpr: ["32(1)(b)"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-12",
     types: [CLUSTER, INSTANCE],
     check: (database) => {

@@ -9,7 +9,7 @@ export const rdsInBackupPlan = rule({
     severity: "medium",
     remediation:
         "Name the database's ARN in the resources of an aws.backup.Selection, or give it the tag that one selects by.",
-    frameworks: { fsbp: ["RDS.26"], gdpr: ["32(1)(c)"] },
+    frameworks: { fsbp: ["RDS.26"], gdpr: ["32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-26",
     checkStack: (stack) => {
         mustBeSelected(stack, [CLUSTER, INSTANCE]);

@@ -10,7 +10,7 @@ export const rdsInstanceCertificateAuthority = rule({
     severity: "medium",
     remediation:
         "Set caCertIdentifier to rds-ca-rsa2048-g1, rds-ca-rsa4096-g1 or rds-ca-ecc384-g1, or leave it to AWS.",
-    frameworks: { pci: ["4.2.1"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["4.2.1"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html",
     types: [CLUSTER_INSTANCE, INSTANCE],
     check: (instance) => {

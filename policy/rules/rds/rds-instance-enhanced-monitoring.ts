@@ -12,7 +12,7 @@ export const rdsInstanceEnhancedMonitoring = rule({
     severity: "low",
     remediation:
         "Set monitoringInterval to seconds such as 60, and monitoringRoleArn to a role that writes the measurements; for all instances of a cluster on the cluster instead.",
-    frameworks: { fsbp: ["RDS.6"], gdpr: ["32(1)(b)"] },
+    frameworks: { fsbp: ["RDS.6"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-6",
     types: [INSTANCE],
     check: (instance) => {

@@ -9,7 +9,7 @@ export const rdsInstancePerformanceInsights = rule({
     why: "Without it nobody can tell afterwards which statement, of whom, held the database up.",
     severity: "low",
     remediation: "Set performanceInsightsEnabled to true, on the cluster or on each instance.",
-    frameworks: { gdpr: ["32(1)(b)"] },
+    frameworks: { gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_PerfInsights.Enabling.html",
     checkStack: (stack) => {
         mustHaveOrInherit(

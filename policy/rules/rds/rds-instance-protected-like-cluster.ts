@@ -8,7 +8,7 @@ export const rdsInstanceProtectedLikeCluster = rule({
     why: "A protected cluster whose instances Pulumi may delete keeps its data and serves nobody.",
     severity: "medium",
     remediation: "Set protect: true in the options of the instance, as in those of its cluster.",
-    frameworks: { gdpr: ["32(1)(b)"] },
+    frameworks: { gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://www.pulumi.com/docs/iac/concepts/options/protect/",
     checkStack: (stack) => {
         const clusters = clustersOf(stack);

@@ -12,7 +12,7 @@ export const rdsManagedMasterSecret = rule({
     severity: "high",
     remediation:
         "Set manageMasterUserPassword to true and drop the password; where AWS cannot manage it (global databases), use masterPasswordWo.",
-    frameworks: { pci: ["8.3.2", "8.6.2"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["8.3.2", "8.6.2"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html",
     types: [CLUSTER, INSTANCE],
     check: (database) => {

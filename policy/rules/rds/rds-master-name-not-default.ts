@@ -8,7 +8,12 @@ export const rdsMasterNameNotDefault = rule({
     severity: "medium",
     remediation:
         "Set another name at creation; changing it replaces the database, so restore a snapshot into a new one.",
-    frameworks: { fsbp: ["RDS.24", "RDS.25"], pci: ["2.2.2"], gdpr: ["32(1)(b)"] },
+    frameworks: {
+        fsbp: ["RDS.24", "RDS.25"],
+        pci: ["2.2.2"],
+        gdpr: ["32(1)(b)"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-24",
     settings: {
         names: {

@@ -15,7 +15,13 @@ export const rdsMinorVersionUpgrades = rule({
     severity: "high",
     remediation:
         "Leave autoMinorVersionUpgrade on, with a major version alone as engineVersion; or name a long-term version of Aurora.",
-    frameworks: { fsbp: ["RDS.13", "RDS.35"], cis: ["2.2.2"], pci: ["6.3.3"], gdpr: ["32(1)(b)"] },
+    frameworks: {
+        fsbp: ["RDS.13", "RDS.35"],
+        cis: ["2.2.2"],
+        pci: ["6.3.3"],
+        gdpr: ["32(1)(b)"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-13",
     // Who reads the release notes may well prefer to choose the day.
     level: "advisory",

@@ -8,7 +8,12 @@ export const rdsOwnParameterGroup = rule({
     severity: "high",
     remediation:
         "Make a parameter group and name it in dbClusterParameterGroupName; with plain RDS in parameterGroupName.",
-    frameworks: { fsbp: ["RDS.38"], pci: ["2.2.1", "4.2.1"], gdpr: ["32(1)(b)"] },
+    frameworks: {
+        fsbp: ["RDS.38"],
+        pci: ["2.2.1", "4.2.1"],
+        gdpr: ["32(1)(b)"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_WorkingWithParamGroups.html",
     types: [CLUSTER, INSTANCE],
     check: (database) => {

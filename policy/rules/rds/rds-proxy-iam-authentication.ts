@@ -7,7 +7,7 @@ export const rdsProxyIamAuthentication = rule({
     severity: "medium",
     remediation:
         "Set iamAuth of all auths to REQUIRED, or defaultAuthScheme to IAM_AUTH without any; where a client knows no IAM, waive the rule.",
-    frameworks: { pci: ["8.3.2"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["8.3.2"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-proxy-connecting.html",
     types: ["aws:rds/proxy:Proxy"],
     check: (proxy) => {

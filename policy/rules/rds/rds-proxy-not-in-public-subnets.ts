@@ -8,7 +8,7 @@ export const rdsProxyNotInPublicSubnets = rule({
     severity: "medium",
     remediation:
         "Name subnets whose route tables have no route to an internet gateway in vpcSubnetIds.",
-    frameworks: { fsbp: ["RDS.46"], pci: ["1.4.4"], gdpr: ["32(1)(b)"] },
+    frameworks: { fsbp: ["RDS.46"], pci: ["1.4.4"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-proxy-network-prereqs.html",
     checkStack: (stack) => {
         mustNotBePublic(

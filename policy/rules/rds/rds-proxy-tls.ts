@@ -6,7 +6,12 @@ export const rdsProxyTls = rule({
     why: "Between client and proxy the database's own rule does not hold: passwords and personal data would go in clear.",
     severity: "high",
     remediation: "Set requireTls to true.",
-    frameworks: { fsbp: ["RDS.43"], pci: ["4.2.1"], gdpr: ["32(1)(a)"] },
+    frameworks: {
+        fsbp: ["RDS.43"],
+        pci: ["4.2.1"],
+        gdpr: ["32(1)(a)"],
+        ccpa: ["1798.100(e)", "1798.150(a)(1)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-43",
     types: ["aws:rds/proxy:Proxy"],
     check: (proxy) => {

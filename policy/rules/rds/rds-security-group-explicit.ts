@@ -7,7 +7,12 @@ export const rdsSecurityGroupExplicit = rule({
     why: "Without one AWS takes the default security group of the VPC, whose members all reach each other.",
     severity: "high",
     remediation: "Set vpcSecurityGroupIds to a security group of the database's own.",
-    frameworks: { fsbp: ["RDS.18"], pci: ["1.3.1", "1.4.4"], gdpr: ["32(1)(b)"] },
+    frameworks: {
+        fsbp: ["RDS.18"],
+        pci: ["1.3.1", "1.4.4"],
+        gdpr: ["32(1)(b)"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.RDSSecurityGroups.html",
     types: [CLUSTER, INSTANCE],
     check: (database) => {

@@ -8,7 +8,11 @@ export const rdsStorageCustomerKey = rule({
     why: "Only access to an own key can be withheld, watched and revoked, and only what it encrypts can be shared with another account.",
     severity: "medium",
     remediation: "Set kmsKeyId to the ARN of a KMS key; only at creation.",
-    frameworks: { pci: ["3.5.1", "3.6.1"], gdpr: ["32(1)(a)"] },
+    frameworks: {
+        pci: ["3.5.1", "3.6.1"],
+        gdpr: ["32(1)(a)"],
+        ccpa: ["1798.100(e)", "1798.150(a)(1)"],
+    },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html",
     types: [CLUSTER, INSTANCE],
     check: (database) => {

@@ -12,7 +12,7 @@ export const rdsStorageEncrypted = rule({
         cis: ["2.2.1"],
         pci: ["3.5.1"],
         gdpr: ["32(1)(a)"],
-        ccpa: ["1798.150(a)(1)"],
+        ccpa: ["1798.100(e)", "1798.150(a)(1)"],
     },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-27",
     types: [CLUSTER, INSTANCE],

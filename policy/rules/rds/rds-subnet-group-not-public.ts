@@ -8,7 +8,7 @@ export const rdsSubnetGroupNotPublic = rule({
     severity: "high",
     remediation:
         "Name subnets whose route tables have no route to an internet gateway in subnetIds.",
-    frameworks: { fsbp: ["RDS.46"], pci: ["1.4.4"], gdpr: ["32(1)(b)"] },
+    frameworks: { fsbp: ["RDS.46"], pci: ["1.4.4"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-46",
     checkStack: (stack) => {
         mustNotBePublic(stack, ["aws:rds/subnetGroup:SubnetGroup"], "subnetIds");

@@ -10,7 +10,12 @@ export const s3AuditBucketLocked = rule({
     severity: "medium",
     remediation:
         "Make an aws.s3.BucketObjectLockConfiguration for the bucket, with a default retention.",
-    frameworks: { fsbp: ["S3.15"], pci: ["10.3.2"], gdpr: ["5(2)", "32(1)(b)"] },
+    frameworks: {
+        fsbp: ["S3.15"],
+        pci: ["10.3.2"],
+        gdpr: ["5(2)", "32(1)(b)"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-15",
     level: "disabled",
     checkStack: (stack) => {

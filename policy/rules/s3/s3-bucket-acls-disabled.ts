@@ -7,7 +7,7 @@ export const s3BucketAclsDisabled = rule({
     why: "With ACLs whoever writes an object owns it, and gives others access past the bucket's policy.",
     severity: "medium",
     remediation: "Set rule.objectOwnership to 'BucketOwnerEnforced'.",
-    frameworks: { fsbp: ["S3.12"], pci: ["7.2.1"], gdpr: ["32(1)(b)"] },
+    frameworks: { fsbp: ["S3.12"], pci: ["7.2.1"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-12",
     types: [bucketSetting("BucketOwnershipControls")[0]],
     check: (controls) => {

@@ -30,7 +30,12 @@ export const s3BucketEncryptedWithCustomerKey = rule({
     severity: "medium",
     remediation:
         "Make an aws.s3.BucketServerSideEncryptionConfiguration for the bucket with sseAlgorithm 'aws:kms' and kmsMasterKeyId; where a load balancer of another stack delivers its logs, waive the rule.",
-    frameworks: { fsbp: ["S3.17"], pci: ["3.5.1"], gdpr: ["32(1)(a)"] },
+    frameworks: {
+        fsbp: ["S3.17"],
+        pci: ["3.5.1"],
+        gdpr: ["32(1)(a)"],
+        ccpa: ["1798.100(e)", "1798.150(a)(1)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-17",
     types: CONFIGURATIONS,
     check: (configuration) => {

@@ -7,7 +7,7 @@ export const s3BucketKeyEnabled = rule({
     why: "Otherwise every object costs a request to KMS, and a busy bucket uses up the account's share.",
     severity: "low",
     remediation: "Set bucketKeyEnabled to true in the rule of the encryption.",
-    frameworks: { gdpr: ["32(1)(b)"] },
+    frameworks: { gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html",
     level: "advisory",
     types: bucketSetting("BucketServerSideEncryptionConfiguration"),

@@ -8,7 +8,7 @@ export const s3BucketMfaDelete = rule({
     severity: "low",
     remediation:
         "Set versioningConfiguration.mfaDelete to 'Enabled', with mfa, as the account's root.",
-    frameworks: { fsbp: ["S3.20"], cis: ["2.1.2"], gdpr: ["32(1)(b)"] },
+    frameworks: { fsbp: ["S3.20"], cis: ["2.1.2"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-20",
     level: "disabled",
     types: bucketSetting("BucketVersioning"),

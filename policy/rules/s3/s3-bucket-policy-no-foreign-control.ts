@@ -21,7 +21,12 @@ export const s3BucketPolicyNoForeignControl = rule({
     severity: "high",
     remediation:
         "Name the actions that the other account needs, without those that change policy, ACL or encryption; the own accounts are the provider's allowedAccountIds.",
-    frameworks: { fsbp: ["S3.6"], pci: ["7.2.1", "7.2.2"], gdpr: ["28", "32(1)(b)"] },
+    frameworks: {
+        fsbp: ["S3.6"],
+        pci: ["7.2.1", "7.2.2"],
+        gdpr: ["28", "32(1)(b)"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-6",
     types: [bucketSetting("BucketPolicy")[0]],
     check: (policy) => {

@@ -10,7 +10,7 @@ export const s3BucketPolicyOwnerNotLockedOut = rule({
     why: "A denial for everyone takes the bucket from its owner, too: only the account's root gets it back.",
     severity: "medium",
     remediation: "Give the denial a condition, or deny less than s3:*.",
-    frameworks: { pci: ["7.2.1"], gdpr: ["32(1)(b)", "32(1)(c)"] },
+    frameworks: { pci: ["7.2.1"], gdpr: ["32(1)(b)", "32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
     types: [bucketSetting("BucketPolicy")[0]],
     check: (policy) => {

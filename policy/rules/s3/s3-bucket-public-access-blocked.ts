@@ -11,7 +11,13 @@ export const s3BucketPublicAccessBlocked = rule({
     severity: "high",
     remediation:
         "Make an aws.s3.BucketPublicAccessBlock for the bucket with all four settings true.",
-    frameworks: { fsbp: ["S3.8"], cis: ["2.1.4"], pci: ["1.4.4"], gdpr: ["25(2)", "32(1)(b)"] },
+    frameworks: {
+        fsbp: ["S3.8"],
+        cis: ["2.1.4"],
+        pci: ["1.4.4"],
+        gdpr: ["25(2)", "32(1)(b)"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-8",
     types: [BLOCK],
     check: mustBlockPublicAccess,

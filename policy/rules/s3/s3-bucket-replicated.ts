@@ -8,7 +8,7 @@ export const s3BucketReplicated = rule({
     severity: "low",
     remediation:
         "Make an aws.s3.BucketReplicationConfig to a bucket of a region where the data may be.",
-    frameworks: { fsbp: ["S3.7"], gdpr: ["32(1)(c)"] },
+    frameworks: { fsbp: ["S3.7"], gdpr: ["32(1)(c)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-7",
     level: "disabled",
     checkStack: (stack) => {

@@ -28,7 +28,13 @@ export const s3BucketTlsOnly = rule({
     severity: "medium",
     remediation:
         "Deny s3:* to everyone on the bucket and its objects when aws:SecureTransport is false.",
-    frameworks: { fsbp: ["S3.5"], cis: ["2.1.1"], pci: ["4.2.1"], gdpr: ["32(1)(a)"] },
+    frameworks: {
+        fsbp: ["S3.5"],
+        cis: ["2.1.1"],
+        pci: ["4.2.1"],
+        gdpr: ["32(1)(a)"],
+        ccpa: ["1798.100(e)", "1798.150(a)(1)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-5",
     types: [POLICY],
     check: (policy) => {

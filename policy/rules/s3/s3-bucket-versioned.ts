@@ -11,7 +11,12 @@ export const s3BucketVersioned = rule({
     severity: "medium",
     remediation:
         "Make an aws.s3.BucketVersioning for the bucket with versioningConfiguration.status 'Enabled'.",
-    frameworks: { fsbp: ["S3.14"], pci: ["10.3.2"], gdpr: ["32(1)(b)", "32(1)(c)"] },
+    frameworks: {
+        fsbp: ["S3.14"],
+        pci: ["10.3.2"],
+        gdpr: ["32(1)(b)", "32(1)(c)"],
+        ccpa: ["1798.100(e)"],
+    },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-14",
     types: VERSIONINGS,
     check: (versioning) => {

@@ -7,7 +7,7 @@ export const s3NoForceDestroy = rule({
     why: "With forceDestroy a destroy empties the bucket first, old versions and audit logs too.",
     severity: "high",
     remediation: "Leave forceDestroy false.",
-    frameworks: { pci: ["10.3.2"], gdpr: ["32(1)(b)"] },
+    frameworks: { pci: ["10.3.2"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucket/",
     types: [...BUCKETS, "aws:s3/directoryBucket:DirectoryBucket"],
     check: (bucket) => {

@@ -133,6 +133,14 @@ export const s3AccessTables: readonly Table[] = [
             },
         },
     },
+    ...["bucketObject:BucketObject", "bucketObjectv2:BucketObjectv2", "objectCopy:ObjectCopy"].map(
+        (type): Table => ({
+            rule: "s3-bucket-no-public-acl",
+            on: { type: `aws:s3/${type}`, name: "report", props: { bucket: "trail", key: "r" } },
+            bad: acls,
+            fine: { "the bucket's owner": { acl: "bucket-owner-full-control" } },
+        }),
+    ),
     {
         rule: "s3-bucket-acls-disabled",
         on: good.bucketOwnership,
