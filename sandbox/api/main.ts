@@ -14,8 +14,10 @@ import { serveApi } from "./serve";
 const [root = "", dir = "", stack = ""] = process.argv.slice(2);
 
 void main().catch((error: unknown) => {
-    process.stderr.write(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
+    // Whatever is open by now: who has started this waits for its end.
+    process.stderr.write(error instanceof Error ? error.message : String(error), () =>
+        process.exit(1),
+    );
 });
 
 async function main(): Promise<void> {

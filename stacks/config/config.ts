@@ -47,7 +47,7 @@ type DynamodbOption = "witnessRegion" | "daxNext";
 type DynamodbConfig = Omit<Section<"dynamodb">, DynamodbOption> &
     Pick<NonNullable<Given["dynamodb"]>, DynamodbOption>;
 
-type GuardrailsOption = "unusedAccessDays" | "securityContact" | "budget";
+type GuardrailsOption = "unusedAccessDays" | "securityContact" | "budget" | "breakGlass";
 
 type GuardrailsConfig = Omit<Section<"guardrails">, "webAcl" | "trail" | GuardrailsOption> &
     Pick<NonNullable<Given["guardrails"]>, GuardrailsOption> & {

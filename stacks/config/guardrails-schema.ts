@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MODES } from "../../infra/guardrails/singleton-modes";
 import { BUDGET_SCHEMA, TRAIL_SCHEMA } from "./audit-schema";
+import { BREAK_GLASS_SCHEMA } from "./break-glass-schema";
 import { choice, days, emailAddress, flag, logRetentionDays, text, whole, words } from "./fields";
 
 const WEB_ACL_SCHEMA = z.strictObject(
@@ -60,6 +61,8 @@ export const GUARDRAILS_SCHEMA = z.strictObject({
     securityContact: SECURITY_CONTACT_SCHEMA.optional(),
     trail: TRAIL_SCHEMA.optional(),
     budget: BUDGET_SCHEMA.optional(),
+    /** Who takes the role of an emergency. @default there is none */
+    breakGlass: BREAK_GLASS_SCHEMA.optional(),
     /** A web ACL in front of the APIs that read this data. @default none */
     webAcl: WEB_ACL_SCHEMA.optional(),
 });

@@ -117,10 +117,11 @@ describe("npm run emergency: revoke-access, in a sandbox with a database", funct
     /** A session of `role` that is over some time. */
     async function session(role: string, password: string) {
         const client = new Client({ ...master(), user: role, password });
-        let end = () => undefined as void;
-        const over = new Promise<void>((resolve) => (end = resolve));
-        client.on("error", end);
-        client.on("end", end);
+        const over = new Promise<void>((resolve) => {
+            client.once("end", resolve);
+        });
+        // Told of once more, as its end.
+        client.on("error", () => undefined);
         await client.connect();
         return { over };
     }
@@ -225,6 +226,19 @@ describe("npm run emergency: revoke-access, in a sandbox with a database", funct
         );
         assert.deepEqual((await run("isolate", "--stack", "staging")).error, [
             "there is no sandbox of staging: start it with npm start -- --stack staging; for the environment at AWS say --stack staging",
+        ]);
+    });
+
+    it("does not wait for a database that is gone", async () => {
+        const other = join(root, ".sandbox/staging");
+        mkdirSync(other, { recursive: true });
+        const text = readFileSync(join(dir, "account.json"), "utf8");
+        writeFileSync(
+            join(other, "account.json"),
+            text.replaceAll("pulumi:prod", "pulumi:staging"),
+        );
+        assert.deepEqual((await run("isolate", "--stack", "staging")).error, [
+            'the sandbox of staging does not answer: the sandbox has no PostgreSQL cluster "pii-prod"',
         ]);
     });
 
