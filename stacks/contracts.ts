@@ -130,6 +130,8 @@ export interface LayerOutputs {
         detectorId?: string;
         /** Where AWS Config delivers, if its recorder is ours. */
         configBucketName?: string;
+        /** Of the role of an emergency, where somebody may take it. */
+        breakGlassRoleArn?: string;
         /** Of the web ACL in front of APIs, where there is one, and where its log is. */
         webAclArn?: string;
         webAclLogGroupName?: string;

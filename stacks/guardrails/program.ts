@@ -1,4 +1,7 @@
 import { accountScope } from "../../infra/account";
+import { BreakGlass } from "../../infra/guardrails/break-glass";
+import { breakGlassRoleName } from "../../infra/guardrails/break-glass-rights";
+import { parameterPath } from "../../infra/parameter-path";
 import { WebAcl } from "../../infra/waf/web-acl";
 import type { PlatformConfig } from "../config/config";
 import type { Exports, Upstream } from "../contracts";
@@ -15,13 +18,28 @@ export async function guardrails(
     network: Upstream<"network">,
     dynamodb: Upstream<"dynamodb">,
 ): Promise<Exports<"guardrails">> {
-    const { webAcl, logRetentionDays } = config.guardrails;
+    const { breakGlass, webAcl, logRetentionDays } = config.guardrails;
+    const scope = accountScope(config.region);
+    const emergency =
+        breakGlass &&
+        new BreakGlass(breakGlassRoleName(config.prefix), {
+            ...breakGlass,
+            scope,
+            prefix: config.prefix,
+            tableArns: dynamodb.regionalTableArns,
+            parameterPath: parameterPath(config.stack),
+            secretsKeyArn: keys.secretsKeyArn,
+            fieldKeyArns: breakGlass.unsafeDecryptFields
+                ? [keys.fieldLevel2KeyArn, keys.fieldLevel3KeyArn]
+                : [],
+            ...(config.network.wayIn !== "none" && { tunnelPolicyArn: network.tunnelPolicyArn }),
+        });
     const acl =
         webAcl &&
         new WebAcl(`${config.prefix}-apis`, {
             ...webAcl,
             countOnly: webAcl.countOnlyAndBlockNothing,
-            scope: accountScope(config.region),
+            scope,
             logsKeyArn: keys.logsKeyArn,
             logRetentionDays,
             alarmTopicArn: keys.alarmTopicArn,
@@ -30,6 +48,7 @@ export async function guardrails(
     return {
         ...found,
         ...audit(config, keys, network, dynamodb, found.configBucketName),
+        ...(emergency && { breakGlassRoleArn: emergency.roleArn }),
         ...(acl && { webAclArn: acl.arn, webAclLogGroupName: acl.logGroupName }),
     };
 }
