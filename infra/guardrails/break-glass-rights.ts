@@ -71,9 +71,9 @@ function isolation({ scope, prefix, ...args }: BreakGlassRightsArgs): Statements
                 "rds:RebootDBInstance",
             ],
             Resource: [
-                arn("rds", `cluster:${prefix}*`),
-                arn("rds", `cluster-snapshot:${prefix}*`),
-                arn("rds", `db:${prefix}*`),
+                arn("rds", `cluster:${prefix}`),
+                arn("rds", `cluster-snapshot:${prefix}-*`),
+                arn("rds", `db:${prefix}-*`),
                 // By ids that RDS makes up.
                 arn("rds", "db-proxy:prx-*"),
                 arn("rds", "db-proxy-endpoint:prx-endpoint-*"),
@@ -83,13 +83,13 @@ function isolation({ scope, prefix, ...args }: BreakGlassRightsArgs): Statements
             Sid: "CutOffCache",
             Effect: "Allow",
             Action: "dax:UpdateCluster",
-            Resource: arn("dax", `cache/${prefix}*`),
+            Resource: [arn("dax", `cache/${prefix}`), arn("dax", `cache/${prefix}-*`)],
         },
         {
             Sid: "StopFunctions",
             Effect: "Allow",
             Action: ["lambda:DeleteFunctionConcurrency", "lambda:PutFunctionConcurrency"],
-            Resource: arn("lambda", `function:${prefix}*`),
+            Resource: arn("lambda", `function:${prefix}-*`),
         },
         {
             Sid: "CloseTables",
@@ -102,6 +102,18 @@ function isolation({ scope, prefix, ...args }: BreakGlassRightsArgs): Statements
             Resource: pulumi
                 .output(args.tableArns)
                 .apply((arns) => arns.flatMap((table) => [table, `${table}/stream/*`])),
+        },
+        {
+            // Reads no data; the first and the last take no single resource.
+            Sid: "FindTheRest",
+            Effect: "Allow",
+            Action: [
+                "dax:DescribeClusters",
+                "dynamodb:DescribeTable",
+                "lambda:GetFunctionConcurrency",
+                "secretsmanager:ListSecrets",
+            ],
+            Resource: "*",
         },
         {
             Sid: "FindTables",
@@ -140,7 +152,7 @@ function revocation({ scope, prefix, revocableRoles = [] }: BreakGlassRightsArgs
                 "secretsmanager:PutSecretValue",
                 "secretsmanager:RotateSecret",
             ],
-            Resource: [secret("rds!cluster-*"), secret(`${prefix}*`)],
+            Resource: [secret("rds!cluster-*"), secret(`${prefix}/*`)],
         },
         {
             Sid: "EndSessions",

@@ -120,6 +120,7 @@ describe("BreakGlass: what it may", () => {
         ["rds:ModifyDBProxy", here("rds", "db-proxy:prx-0123")],
         ["rds:ModifyDBProxyEndpoint", here("rds", "db-proxy-endpoint:prx-endpoint-0123")],
         ["dax:UpdateCluster", here("dax", "cache/pii-prod")],
+        ["dax:UpdateCluster", here("dax", "cache/pii-prod-2")],
         ["lambda:PutFunctionConcurrency", here("lambda", "function:pii-prod-database-access")],
         ...TABLES.map((arn): [string, string] => ["dynamodb:PutResourcePolicy", arn]),
         ["dynamodb:PutResourcePolicy", `${TABLES[0]}/stream/2026-11-21T00:00:00.000`],
@@ -136,6 +137,8 @@ describe("BreakGlass: what it may", () => {
     ];
     const MAY_NOT: [string, string, Call["knowing"]?][] = [
         ["rds:ModifyDBCluster", here("rds", "cluster:pii-staging")],
+        ["rds:ModifyDBCluster", here("rds", "cluster:pii-production")],
+        ["dax:UpdateCluster", here("dax", "cache/pii-production")],
         ["rds:DeleteDBCluster", here("rds", "cluster:pii-prod")],
         ["rds:ModifyDBClusterSnapshotAttribute", here("rds", "cluster-snapshot:pii-prod-1")],
         ["dynamodb:GetItem", `${TABLES[0]}`],
