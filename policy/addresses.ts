@@ -76,6 +76,13 @@ export interface TrafficProperties {
     readonly cidrLists?: readonly string[];
 }
 
+/** A traffic rule, and the ports that it is about. */
+interface TrafficRule {
+    readonly traffic: Inspected;
+    readonly properties: TrafficProperties;
+    readonly ports: ReturnType<typeof portsOf>;
+}
+
 /** One CIDR block of a traffic rule: at `path` of `part`. */
 interface Block {
     readonly part: Inspected;
@@ -83,10 +90,7 @@ interface Block {
 }
 
 /** The CIDR blocks that a traffic rule names. */
-export function blocksOf(
-    traffic: Inspected,
-    { cidrs = [], cidrLists = [] }: TrafficProperties,
-): Block[] {
+function blocksOf(traffic: Inspected, { cidrs = [], cidrLists = [] }: TrafficProperties): Block[] {
     return [
         ...cidrs.filter((path) => traffic.has(path)).map((path) => ({ part: traffic, path })),
         ...cidrLists.flatMap((path) => traffic.each(path)).map((part) => ({ part, path: "" })),
@@ -104,15 +108,24 @@ export function mustNotOpenToWorld(
     if (isAllowed || isPacketTooBig(traffic, properties.protocol)) {
         return;
     }
+    refuseBlocks(
+        { traffic, properties, ports },
+        isWorld,
+        (cidr) => `lets ${cidr} in to ${named(ports)}; ${whatToDo(ports)}`,
+    );
+}
+
+/** A violation for each block that is refused; which ones are is open while the ports are not known. */
+export function refuseBlocks(
+    { traffic, properties, ports }: TrafficRule,
+    isRefused: (cidr: unknown) => boolean,
+    message: (cidr: string) => string,
+): void {
     for (const { part, path } of blocksOf(traffic, properties)) {
-        if (ports === UNKNOWN && isWorld(part.read(path))) {
+        if (ports === UNKNOWN && isRefused(part.read(path))) {
             traffic.undecided("fromPort");
         } else {
-            part.must(
-                path,
-                (cidr) => !isWorld(cidr),
-                (cidr) => `lets ${cidr} in to ${named(ports)}; ${whatToDo(ports)}`,
-            );
+            part.must(path, (cidr) => !isRefused(cidr), message);
         }
     }
 }

@@ -3,7 +3,11 @@ import type { Stack } from "./resource";
 import { publicSubnets } from "./routes";
 
 /** A violation for each public subnet that `property` of a resource of `types` names. */
-export function mustNotBePublic(stack: Stack, types: readonly string[], property: string): void {
+export function mustNotNamePublicSubnets(
+    stack: Stack,
+    types: readonly string[],
+    property: string,
+): void {
     const subnets = new Exact(stack.of("aws:ec2/subnet:Subnet"));
     const open = publicSubnets(stack);
     for (const resource of stack.of(...types)) {

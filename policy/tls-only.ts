@@ -1,30 +1,17 @@
 import { Inspected, UNKNOWN } from "./inspect";
-import { isAnyone } from "./policy-access";
+import { deniesWithoutTls } from "./policy-access";
 import { isAbout } from "./policy-actions";
-import { type Statement, statementsOf } from "./policy-documents";
+import { statementsOf } from "./policy-documents";
 import type { Stack, StackResource } from "./resource";
-
-/** True when `statement` denies `action` to everyone, whatever else holds, unless it comes with TLS. */
-function deniesPlainText(statement: Statement, action: string): boolean {
-    return (
-        statement.denies &&
-        statement.principals.some(isAnyone) &&
-        isAbout(statement, action) &&
-        statement.conditions.length === 1 &&
-        statement.conditions.every(
-            ({ operator, key, values }) =>
-                /^bool(ifexists)?$/.test(operator) &&
-                key === "aws:securetransport" &&
-                values.includes("false"),
-        )
-    );
-}
 
 /** True when the policy at `path` denies `action` without TLS, or is not known enough to say no. */
 function isTlsOnly(part: Inspected, path: string, action: string): boolean {
     const policy = part.partly(path);
     const statements = statementsOf(new Inspected({ policy }), "policy");
-    return policy === UNKNOWN || statements.some((statement) => deniesPlainText(statement, action));
+    return (
+        policy === UNKNOWN ||
+        statements.some((statement) => deniesWithoutTls(statement) && isAbout(statement, action))
+    );
 }
 
 /** Where the policies of one kind of resource stand, and what must not be done without TLS. */

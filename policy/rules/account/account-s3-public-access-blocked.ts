@@ -1,6 +1,7 @@
 import { accountMustHave } from "../../guardrails";
-import { mustBlockPublicAccess, withPublicAccessBlocked } from "../../public-access-block";
+import { BLOCK_SETTINGS, mustBlockPublicAccess } from "../../public-access-block";
 import { rule } from "../../rule";
+import { switchedOn } from "../../switch";
 
 const BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
 
@@ -28,5 +29,5 @@ export const accountS3PublicAccessBlocked = rule({
             "lets buckets be public; make an aws.s3.AccountPublicAccessBlock",
         );
     },
-    remediate: withPublicAccessBlocked,
+    remediate: (block) => switchedOn(block, ...BLOCK_SETTINGS),
 });

@@ -1,4 +1,4 @@
-import { mustNotBePublic } from "../../public-subnets";
+import { mustNotNamePublicSubnets } from "../../public-subnets";
 import { rule } from "../../rule";
 
 export const daxSubnetGroupNotPublic = rule({
@@ -11,6 +11,6 @@ export const daxSubnetGroupNotPublic = rule({
     frameworks: { pci: ["1.4.4"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.concepts.cluster.html",
     checkStack: (stack) => {
-        mustNotBePublic(stack, ["aws:dax/subnetGroup:SubnetGroup"], "subnetIds");
+        mustNotNamePublicSubnets(stack, ["aws:dax/subnetGroup:SubnetGroup"], "subnetIds");
     },
 });

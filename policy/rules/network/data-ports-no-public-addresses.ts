@@ -1,4 +1,4 @@
-import { blocksOf, dataPorts, holdsAny, isPublicIpv4, isWorld, portsOf } from "../../addresses";
+import { dataPorts, holdsAny, isPublicIpv4, isWorld, portsOf, refuseBlocks } from "../../addresses";
 import { UNKNOWN } from "../../inspect";
 import { rule } from "../../rule";
 import { SECURITY_GROUP_TRAFFIC, trafficOf } from "../../security-groups";
@@ -26,19 +26,12 @@ export const dataPortsNoPublicAddresses = rule({
             if (ports === undefined || (ports !== UNKNOWN && !holdsAny(ports, dataPorts))) {
                 continue;
             }
-            for (const { part, path } of blocksOf(traffic, properties)) {
+            refuseBlocks(
+                { traffic, properties, ports },
                 // What holds a good part of the internet is judged as such, on every port.
-                const isForeign = (cidr: unknown) => isPublicIpv4(cidr) && !isWorld(cidr);
-                if (ports === UNKNOWN && isForeign(part.read(path))) {
-                    traffic.undecided("fromPort");
-                } else {
-                    part.must(
-                        path,
-                        (cidr) => !isForeign(cidr),
-                        (cidr) => `lets the public ${cidr} in to data; name a private block`,
-                    );
-                }
-            }
+                (cidr) => isPublicIpv4(cidr) && !isWorld(cidr),
+                (cidr) => `lets the public ${cidr} in to data; name a private block`,
+            );
         }
     },
 });

@@ -1,4 +1,4 @@
-import { blocksOf, dataPorts, holdsAny, isPublicIpv4, isWorld, portsOf } from "../../addresses";
+import { dataPorts, holdsAny, isPublicIpv4, isWorld, portsOf, refuseBlocks } from "../../addresses";
 import { UNKNOWN } from "../../inspect";
 import { rule } from "../../rule";
 import { SECURITY_GROUP_TRAFFIC, trafficOf } from "../../security-groups";
@@ -30,19 +30,12 @@ export const dataPortsSecurityGroupsOnly = rule({
             if (ports === undefined || (ports !== UNKNOWN && !holdsAny(ports, dataPorts))) {
                 continue;
             }
-            for (const { part, path } of blocksOf(traffic, properties)) {
-                if (ports === UNKNOWN) {
-                    traffic.undecided("fromPort");
-                } else {
-                    part.must(
-                        path,
-                        // The world and public addresses are other rules' to refuse.
-                        (cidr) =>
-                            isWorld(cidr) || isPublicIpv4(cidr) || blocks.includes(String(cidr)),
-                        (cidr) => `lets ${cidr} in to data; name a security group instead`,
-                    );
-                }
-            }
+            refuseBlocks(
+                { traffic, properties, ports },
+                // The world and public addresses are other rules' to refuse.
+                (cidr) => !isWorld(cidr) && !isPublicIpv4(cidr) && !blocks.includes(String(cidr)),
+                (cidr) => `lets ${cidr} in to data; name a security group instead`,
+            );
         }
     },
 });

@@ -1,5 +1,4 @@
-import { blocksOf, isWorld, portsOf } from "../../addresses";
-import { UNKNOWN } from "../../inspect";
+import { isWorld, portsOf, refuseBlocks } from "../../addresses";
 import { rule } from "../../rule";
 import { SECURITY_GROUP_TRAFFIC, trafficOf } from "../../security-groups";
 
@@ -20,17 +19,11 @@ export const noOpenEgress = rule({
             if (ports === undefined || isNarrow) {
                 continue;
             }
-            for (const { part, path } of blocksOf(traffic, properties)) {
-                if (ports === UNKNOWN && isWorld(part.read(path))) {
-                    traffic.undecided("fromPort");
-                } else {
-                    part.must(
-                        path,
-                        (cidr) => !isWorld(cidr),
-                        (cidr) => `lets everything out to ${cidr}; name ports and where to`,
-                    );
-                }
-            }
+            refuseBlocks(
+                { traffic, properties, ports },
+                isWorld,
+                (cidr) => `lets everything out to ${cidr}; name ports and where to`,
+            );
         }
     },
 });

@@ -1,4 +1,4 @@
-import { mustNotBePublic } from "../../public-subnets";
+import { mustNotNamePublicSubnets } from "../../public-subnets";
 import { rule } from "../../rule";
 
 export const rdsProxyNotInPublicSubnets = rule({
@@ -11,7 +11,7 @@ export const rdsProxyNotInPublicSubnets = rule({
     frameworks: { fsbp: ["RDS.46"], pci: ["1.4.4"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-proxy-network-prereqs.html",
     checkStack: (stack) => {
-        mustNotBePublic(
+        mustNotNamePublicSubnets(
             stack,
             ["aws:rds/proxy:Proxy", "aws:rds/proxyEndpoint:ProxyEndpoint"],
             "vpcSubnetIds",

@@ -1,4 +1,4 @@
-import { mustNotBePublic } from "../../public-subnets";
+import { mustNotNamePublicSubnets } from "../../public-subnets";
 import { rule } from "../../rule";
 
 export const rdsSubnetGroupNotPublic = rule({
@@ -11,6 +11,6 @@ export const rdsSubnetGroupNotPublic = rule({
     frameworks: { fsbp: ["RDS.46"], pci: ["1.4.4"], gdpr: ["32(1)(b)"], ccpa: ["1798.100(e)"] },
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-46",
     checkStack: (stack) => {
-        mustNotBePublic(stack, ["aws:rds/subnetGroup:SubnetGroup"], "subnetIds");
+        mustNotNamePublicSubnets(stack, ["aws:rds/subnetGroup:SubnetGroup"], "subnetIds");
     },
 });

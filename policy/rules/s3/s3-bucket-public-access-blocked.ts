@@ -1,6 +1,7 @@
 import { bucketSetting, eachBucketMustHave } from "../../buckets";
-import { mustBlockPublicAccess, withPublicAccessBlocked } from "../../public-access-block";
+import { BLOCK_SETTINGS, mustBlockPublicAccess } from "../../public-access-block";
 import { rule } from "../../rule";
+import { switchedOn } from "../../switch";
 
 const [BLOCK] = bucketSetting("BucketPublicAccessBlock");
 
@@ -28,5 +29,5 @@ export const s3BucketPublicAccessBlocked = rule({
             "public access is not blocked; make an aws.s3.BucketPublicAccessBlock for it",
         );
     },
-    remediate: withPublicAccessBlocked,
+    remediate: (block) => switchedOn(block, ...BLOCK_SETTINGS),
 });
