@@ -152,7 +152,7 @@ export class ProjectStack {
         };
         write(`\n=== ${new Date().toISOString()} ${what} of ${this.name}\n`);
         try {
-            await run(await this.#selected(), {
+            await run(withoutEpilogue(await this.#selected()), {
                 onOutput: write,
                 onError: write,
                 onEvent: (event) => {
@@ -182,4 +182,15 @@ export class ProjectStack {
 function reasonOf(cause: unknown): string {
     const message = cause instanceof Error ? cause.message : String(cause);
     return message.replace(/^error: /, "");
+}
+
+/**
+ * The same stack, whose runs do not ask the CLI for outputs and history when they are over: that takes
+ * a second of its time, and nobody here looks at them.
+ */
+function withoutEpilogue(stack: Stack): Stack {
+    return Object.assign(Object.create(stack) as Stack, {
+        outputs: () => Promise.resolve({}),
+        info: () => Promise.resolve(undefined),
+    });
 }
