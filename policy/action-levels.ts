@@ -63,7 +63,9 @@ const EXEMPT: Readonly<Record<string, string>> = {
     ssm:
         "CancelCommand CreateActivation CreateMaintenanceWindow CreateOpsItem CreateOpsMetadata " +
         "CreatePatchBaseline DeleteActivation DeleteInventory ExecuteAPI " +
-        "PutConfigurePackageResult PutInventory RegisterManagedInstance StartExecutionPreview",
+        "PutConfigurePackageResult PutInventory RegisterManagedInstance StartExecutionPreview " +
+        // What an agent tells of itself: AWS's own AmazonSSMManagedInstanceCore allows it on everything.
+        "UpdateInstanceInformation",
 };
 
 const exempt = new Map(

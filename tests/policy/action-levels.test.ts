@@ -42,6 +42,8 @@ describe("what is known of actions", () => {
             "backup:SearchRecoveryPoint",
             "lambda:CheckpointDurableExecution",
             "secretsmanager:ValidateResourcePolicy",
+            // What an agent tells of itself, and AWS's own policies allow on everything.
+            "ssm:UpdateInstanceInformation",
         ]);
     });
 
