@@ -1,0 +1,182 @@
+import { type Made, ACCOUNT, KEY, REGION, logs, made, role, trust } from "./made";
+
+/** The database of the shop, and its web ACL. */
+export const webDatabase: readonly Made[] = [
+    made(
+        "aws:rds/subnetGroup:SubnetGroup",
+        "db-subnets",
+        { name: "shop", subnetIds: ["subnet-a", "subnet-b"], description: "Managed by Pulumi" },
+        { id: "shop", vpcId: "vpc-1" },
+    ),
+    made(
+        "aws:rds/parameterGroup:ParameterGroup",
+        "db-params",
+        {
+            name: "shop",
+            family: "postgres16",
+            description: "Managed by Pulumi",
+            parameters: [
+                { name: "rds.force_ssl", value: "1", applyMethod: "immediate" },
+                { name: "log_statement", value: "ddl", applyMethod: "immediate" },
+                { name: "log_min_duration_statement", value: "1000", applyMethod: "immediate" },
+                {
+                    name: "shared_preload_libraries",
+                    value: "pg_stat_statements,pgaudit",
+                    applyMethod: "pending-reboot",
+                },
+                { name: "pgaudit.log", value: "ddl,role", applyMethod: "pending-reboot" },
+            ],
+        },
+        { id: "shop" },
+    ),
+    role(
+        "rds-monitoring",
+        trust("monitoring.rds.amazonaws.com", {
+            Condition: { StringEquals: { "aws:SourceAccount": ACCOUNT } },
+        }),
+    ),
+    made(
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+        "rds-monitoring",
+        {
+            role: "rds-monitoring",
+            policyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+        },
+        {},
+    ),
+    made(
+        "aws:rds/instance:Instance",
+        "db",
+        {
+            identifier: "shop",
+            engine: "postgres",
+            engineVersion: "16.9",
+            instanceClass: "db.m7g.large",
+            allocatedStorage: 100,
+            maxAllocatedStorage: 500,
+            storageType: "gp3",
+            storageEncrypted: true,
+            kmsKeyId: KEY,
+            multiAz: true,
+            dbName: "shop",
+            username: "shopadmin",
+            manageMasterUserPassword: true,
+            masterUserSecretKmsKeyId: KEY,
+            parameterGroupName: "shop",
+            dbSubnetGroupName: "shop",
+            vpcSecurityGroupIds: ["sg-db"],
+            backupRetentionPeriod: 14,
+            copyTagsToSnapshot: true,
+            deletionProtection: true,
+            deleteAutomatedBackups: false,
+            skipFinalSnapshot: false,
+            finalSnapshotIdentifier: "shop-final",
+            iamDatabaseAuthenticationEnabled: true,
+            enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
+            monitoringInterval: 60,
+            monitoringRoleArn: `arn:aws:iam::${ACCOUNT}:role/rds-monitoring`,
+            performanceInsightsEnabled: true,
+            performanceInsightsKmsKeyId: KEY,
+            autoMinorVersionUpgrade: true,
+            caCertIdentifier: "rds-ca-rsa2048-g1",
+            applyImmediately: false,
+            allowMajorVersionUpgrade: false,
+        },
+        {
+            id: "db-ABC",
+            arn: `arn:aws:rds:${REGION}:${ACCOUNT}:db:shop`,
+            replicateSourceDb: "",
+            replicas: [],
+            port: 5432,
+            publiclyAccessible: false,
+            availabilityZone: "eu-central-1a",
+            snapshotIdentifier: null,
+            restoreToPointInTime: null,
+            s3Import: null,
+            characterSetName: "",
+            domain: "",
+            optionGroupName: "default:postgres-16",
+            masterUserSecrets: [
+                {
+                    kmsKeyId: KEY,
+                    secretArn: "arn:aws:secretsmanager:eu-central-1:111122223333:secret:rds!db-1",
+                    secretStatus: "active",
+                },
+            ],
+            endpoint: "x:5432",
+            password: null,
+            engineVersionActual: "16.9",
+            caCertIdentifier: "rds-ca-rsa2048-g1",
+            dedicatedLogVolume: false,
+            databaseInsightsMode: "standard",
+            performanceInsightsRetentionPeriod: 7,
+            timezone: "",
+        },
+    ),
+    made(
+        "aws:wafv2/webAcl:WebAcl",
+        "waf",
+        {
+            name: "shop",
+            scope: "REGIONAL",
+            defaultAction: { allow: {} },
+            visibilityConfig: {
+                cloudwatchMetricsEnabled: true,
+                metricName: "shop",
+                sampledRequestsEnabled: true,
+            },
+            rules: [
+                {
+                    name: "bad-inputs",
+                    priority: 1,
+                    overrideAction: { none: {} },
+                    statement: {
+                        managedRuleGroupStatement: {
+                            vendorName: "AWS",
+                            name: "AWSManagedRulesKnownBadInputsRuleSet",
+                        },
+                    },
+                    visibilityConfig: {
+                        cloudwatchMetricsEnabled: true,
+                        metricName: "bad",
+                        sampledRequestsEnabled: true,
+                    },
+                },
+                {
+                    name: "rate",
+                    priority: 2,
+                    action: { block: {} },
+                    statement: { rateBasedStatement: { limit: 2000, aggregateKeyType: "IP" } },
+                    visibilityConfig: {
+                        cloudwatchMetricsEnabled: true,
+                        metricName: "rate",
+                        sampledRequestsEnabled: true,
+                    },
+                },
+            ],
+        },
+        { id: "waf-1", arn: "arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/shop/1" },
+    ),
+    made(
+        "aws:wafv2/webAclAssociation:WebAclAssociation",
+        "waf-alb",
+        {
+            webAclArn: "arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/shop/1",
+            resourceArn:
+                "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/shop/1",
+        },
+        {},
+    ),
+    logs("waf-logs", "aws-waf-logs-shop"),
+    made(
+        "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+        "waf-logging",
+        {
+            resourceArn: "arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/shop/1",
+            logDestinationConfigs: [
+                `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:aws-waf-logs-shop`,
+            ],
+        },
+        {},
+    ),
+];
