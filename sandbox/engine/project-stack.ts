@@ -188,7 +188,7 @@ function reasonOf(cause: unknown): string {
  * The same stack, whose runs do not ask the CLI for outputs and history when they are over: that takes
  * a second of its time, and nobody here looks at them.
  */
-function withoutEpilogue(stack: Stack): Stack {
+export function withoutEpilogue(stack: Stack): Stack {
     return Object.assign(Object.create(stack) as Stack, {
         outputs: () => Promise.resolve({}),
         info: () => Promise.resolve(undefined),

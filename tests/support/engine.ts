@@ -1,15 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-    type ConfigMap,
-    LocalWorkspace,
-    type OpMap,
-    type OutputMap,
-    type PulumiFn,
-} from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type OpMap, type PulumiFn } from "@pulumi/pulumi/automation";
 import { pulumiCommand } from "../../sandbox/pulumi-cli";
 import { WITHOUT_CHECKPOINTS } from "../../sandbox/engine/engine";
+import { withoutEpilogue } from "../../sandbox/engine/project-stack";
 import type { Props } from "../../sandbox/provider/provider";
 import type { Served } from "../../sandbox/provider/serve";
 
@@ -25,7 +20,7 @@ export interface StateResource {
 }
 
 export interface Deployed {
-    readonly outputs: OutputMap;
+    readonly outputs: Props;
     readonly resources: readonly StateResource[];
     /** What a second run of the same program would do: operations and how many of each. */
     readonly again: OpMap;
@@ -50,6 +45,7 @@ export async function deploy(
             { projectName: "test", stackName: STACK, program },
             {
                 workDir: folder,
+                stackSettings: { [STACK]: { config } },
                 pulumiCommand: await pulumiCommand(() => undefined),
                 envVars: {
                     PULUMI_BACKEND_URL: `file://${state}`,
@@ -62,11 +58,10 @@ export async function deploy(
                 },
             },
         );
-        const values = Object.entries(config).map(([key, value]) => [key, { value }]);
-        await stack.setAllConfig(Object.fromEntries(values) as ConfigMap);
-        const { outputs } = await stack.up();
+        await withoutEpilogue(stack).up();
         const exported = await stack.exportStack();
         const { resources } = exported.deployment as { resources: StateResource[] };
+        const outputs = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
         const { changeSummary } = await stack.preview();
         return { outputs, resources, again: changeSummary };
     } finally {
