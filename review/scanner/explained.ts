@@ -4,7 +4,9 @@
  */
 export const EXPLAINED: Readonly<Record<string, string>> = {
     CKV_AWS_18:
-        "Access to the buckets of logs is not logged again: a bucket that logs itself fills itself. The trail's bucket logs to the access logs' one, which is where it ends.",
+        "The trail's bucket logs its readers into a bucket of their own, which is where it ends: one that logs itself fills itself. The other buckets' readers are in the trail, by data events.",
+    CKV_AWS_145:
+        "S3 delivers access logs to no bucket that a key of ours encrypts: this one holds who read the trail, and is encrypted by S3.",
     CKV_AWS_144:
         "Copies in another region are a choice: `pii:backup.copyRegion` for data. A trail records every region already, into a bucket whose versions nobody may delete.",
     CKV_AWS_226:
@@ -17,6 +19,10 @@ export const EXPLAINED: Readonly<Record<string, string>> = {
         "Lambda makes a function's network interfaces with actions that know no resources; the statement is AWS's own for functions in a VPC, and denied to the function's code.",
     CKV_AWS_297:
         "A schedule's input is the name of an action, such as `{ action: health }`. There is nothing in it to keep from anybody.",
+    CKV_AWS_355:
+        "The remedies of AWS Config look up clusters and executions before they do anything; what they change is named. These three actions only look.",
+    CKV2_AWS_3:
+        "The detector is this account's. One for an organization is the organization's to make: `pii:guardrails.detector: adopt` uses it.",
     CKV2_AWS_5:
         "The groups are for what other stacks make: each layer is a stack of its own, and the scanner sees no references between them. What is in a group is shown in docs/network.",
     CKV2_AWS_34:
