@@ -15,8 +15,11 @@ describe("an engine run that is killed", function () {
         await testCli();
         dir = temporaryFolder();
     });
-    afterEach(() => {
-        rmSync(dir, { recursive: true, force: true });
+    afterEach(function () {
+        // A failure's message names the log in it.
+        if (this.currentTest?.state !== "failed") {
+            rmSync(dir, { recursive: true, force: true });
+        }
     });
 
     /** Runs `slow-run.ts` until it creates its second thing. */
