@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { connected } from "@pii-platform/sql";
-import { Command, CommanderError, Option } from "commander";
-import pc from "picocolors";
+import { Command, Option } from "commander";
 import { connectionTo, type Where } from "../drift/target";
+import { endWith } from "../shared/end";
 import { awsAccess } from "./aws-access";
 import { databaseAccess } from "./database-access";
 import { type Access, isFault } from "./finding";
@@ -27,18 +27,7 @@ const NOT_REVIEWED = 2;
 
 const ROOT = resolve(__dirname, "../..");
 
-void main().then(
-    (code) => (process.exitCode = code),
-    (error: unknown) => {
-        if (!(error instanceof CommanderError)) {
-            console.error(pc.red(error instanceof Error ? error.message : String(error)));
-            process.exitCode = NOT_REVIEWED;
-            return;
-        }
-        // It has told that itself.
-        process.exitCode = error.exitCode === 0 ? 0 : NOT_REVIEWED;
-    },
-);
+void endWith(main(), NOT_REVIEWED);
 
 async function main(): Promise<number> {
     const options = new Command("npm run access-review --")

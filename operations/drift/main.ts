@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import { connected, driftOf, loadMigrations, readSnapshot } from "@pii-platform/sql";
-import pc from "picocolors";
 import { OWNER } from "../../infra/database/roles";
+import { endWith } from "../shared/end";
 import { told } from "./report";
 import { connectionTo, type Where } from "./target";
 
@@ -16,18 +16,7 @@ const NOT_COMPARED = 2;
 
 const ROOT = resolve(__dirname, "../..");
 
-void main().then(
-    (code) => (process.exitCode = code),
-    (error: unknown) => {
-        if (!(error instanceof CommanderError)) {
-            console.error(pc.red(error instanceof Error ? error.message : String(error)));
-            process.exitCode = NOT_COMPARED;
-            return;
-        }
-        // It has told that itself.
-        process.exitCode = error.exitCode === 0 ? 0 : NOT_COMPARED;
-    },
-);
+void endWith(main(), NOT_COMPARED);
 
 async function main(): Promise<number> {
     const options = new Command("npm run drift --")

@@ -8,6 +8,7 @@ import { parse } from "yaml";
 import { connectionPath } from "../../infra/aurora/connection-parameters";
 import { ACCESS_ROLE } from "../../infra/database/roles";
 import { readSettings } from "../shared/settings";
+import { tunnelEnd } from "../shared/tunnel-end";
 
 /** Where to look, and how to get there. */
 export interface Where {
@@ -83,11 +84,7 @@ function endOf(via: string | undefined, way: Way, direct: { host: string; port: 
             ? { host: way.host ?? direct.host, port: way.port ?? direct.port }
             : direct;
     }
-    const [, host, port] = /^([^:]+):(\d{1,5})$/.exec(via) ?? [];
-    if (host === undefined || port === undefined) {
-        throw new Error(`--via is ${JSON.stringify(via)}: give host and port, as 127.0.0.1:15432`);
-    }
-    return { host, port: Number(port) };
+    return tunnelEnd(via);
 }
 
 function wayOf(file: string): Way {

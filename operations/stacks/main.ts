@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
-import { Argument, Command, CommanderError } from "commander";
+import { Argument, Command } from "commander";
 import pc from "picocolors";
+import { endWith } from "../shared/end";
 import { changedStacks } from "./changed";
 import { type Action, ACTIONS, pulumiArguments } from "./commands";
 import { sourcesOf } from "./sources";
@@ -20,18 +21,7 @@ const NOT_RUN = 2;
 
 const ROOT = resolve(__dirname, "../..");
 
-void main().then(
-    (code) => (process.exitCode = code),
-    (error: unknown) => {
-        if (!(error instanceof CommanderError)) {
-            console.error(pc.red(error instanceof Error ? error.message : String(error)));
-            process.exitCode = NOT_RUN;
-            return;
-        }
-        // It has told that itself.
-        process.exitCode = error.exitCode === 0 ? 0 : NOT_RUN;
-    },
-);
+void endWith(main(), NOT_RUN);
 
 async function main(): Promise<number> {
     const command = new Command("npm run stacks --")

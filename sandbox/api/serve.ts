@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { Refusal } from "../aws/secretsmanager/endpoint";
 import type { Account } from "../cloud/account";
 import type { Props } from "../provider/provider";
+import { serveLoopback } from "../shared/loopback";
 import { dax, dynamodb, lambda, ssm } from "./data";
 import { ec2 } from "./ec2";
 import { iam } from "./iam";
@@ -40,22 +40,14 @@ export interface Api {
 export async function serveApi(account: Account, postgres: Call["postgres"]): Promise<Api> {
     // One after another: each of them reads, and then writes.
     let turn: Promise<unknown> = Promise.resolve();
-    const server = createServer((request, response) => {
+    const { url, close } = await serveLoopback((request, response) => {
         turn = turn.then(async () => {
             const { status, type, body } = await answer(account, postgres, request);
             response.writeHead(status, { "content-type": type });
             response.end(body);
         });
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as AddressInfo;
-    return {
-        endpoint: `http://127.0.0.1:${port}`,
-        close: () => {
-            server.close();
-            server.closeAllConnections();
-        },
-    };
+    return { endpoint: url, close };
 }
 
 interface Request {

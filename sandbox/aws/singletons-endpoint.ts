@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import type { Account, Entry } from "../cloud/account";
+import { serveLoopback } from "../shared/loopback";
 import { ANALYZER } from "./accessanalyzer/analyzer";
 import { RECORDER } from "./cfg/types";
 import { DETECTOR } from "./guardduty/detector";
@@ -58,22 +58,14 @@ type Of = (type: string) => Entry[];
 
 /** Serves what `account` has. */
 export async function serveSingletons(account: Account): Promise<SingletonsEndpoint> {
-    const server = createServer((request, response) => {
+    const { url, close } = await serveLoopback((request, response) => {
         const { status, body } = answer(account, request);
         response.writeHead(status, { "content-type": "application/json" });
         response.end(JSON.stringify(body));
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    server.unref();
-    const { port } = server.address() as AddressInfo;
     return {
-        env: Object.fromEntries(
-            SERVICES.map((name) => [`AWS_ENDPOINT_URL_${name}`, `http://127.0.0.1:${port}`]),
-        ),
-        close: () => {
-            server.close();
-            server.closeAllConnections();
-        },
+        env: Object.fromEntries(SERVICES.map((name) => [`AWS_ENDPOINT_URL_${name}`, url])),
+        close,
     };
 }
 

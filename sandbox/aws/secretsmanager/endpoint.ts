@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import type { Account } from "../../cloud/account";
+import { serveLoopback } from "../../shared/loopback";
 import { findSecret, putSecretValue, secretValue } from "./store";
 
 /** The service's API on a loopback port, for programs that call it with an SDK. */
@@ -61,26 +61,20 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 
 /** Serves the secrets of `account`. */
 export async function serveSecrets(account: Account): Promise<SecretsEndpoint> {
-    const server = createServer((request, response) => {
+    const { url, close } = await serveLoopback((request, response) => {
         void answer(account, request).then(({ status, body }) => {
             response.writeHead(status, { "content-type": "application/x-amz-json-1.1" });
             response.end(JSON.stringify(body));
         });
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    server.unref();
-    const { port } = server.address() as AddressInfo;
     return {
         env: {
-            AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
+            AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
             AWS_ACCESS_KEY_ID: "sandbox",
             AWS_SECRET_ACCESS_KEY: "sandbox",
             AWS_SESSION_TOKEN: "",
         },
-        close: () => {
-            server.close();
-            server.closeAllConnections();
-        },
+        close,
     };
 }
 
