@@ -307,7 +307,15 @@ describe("a key rotation among others", () => {
             await client.query("set app.actor = 'worker'");
             return client;
         };
-        const work = async () => moveFields(await worker(), rotation, 5, reencrypt);
+        const work = async (hold?: Promise<unknown>) => {
+            let fields = 0;
+            return moveFields(await worker(), rotation, 5, async (field) => {
+                if (++fields > 5) {
+                    await hold;
+                }
+                return reencrypt(field);
+            });
+        };
         const die = async () => {
             const client = await worker();
             const pid = await backend(client);
@@ -322,7 +330,9 @@ describe("a key rotation among others", () => {
             );
         };
         const writers = [0, 1, 2, 3].map(write);
-        await Promise.all([die(), die(), work(), work()]);
+        const killed = Promise.all([die(), die()]);
+        // With one batch done and another in hand, so that enough is left to be killed over.
+        await Promise.all([killed, work(killed), work(killed)]);
         over = true;
         await Promise.all(writers);
         await work();
