@@ -63,7 +63,7 @@ export class AuditTrail extends pulumi.ComponentResource {
             { ...args, writers: (bucketArn) => trailWrites(bucketArn, trailArn, accountId) },
             this,
         );
-        const log = trailLog(name, { ...args, trailArn, keyArn: args.logsKeyArn }, this);
+        const log = trailLog(name, { ...args, keyArn: args.logsKeyArn }, this);
         const cloudTrail = new aws.cloudtrail.Trail(
             name,
             {

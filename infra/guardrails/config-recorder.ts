@@ -2,14 +2,16 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountScope } from "../account";
 import { logBucket } from "../log-bucket";
-import { serviceTrust, type Statements } from "../policy-document";
+import { policyJson, serviceTrust, type Statements } from "../policy-document";
 import { ownMark } from "./singletons";
 
 export interface ConfigRecorderArgs {
     readonly scope: AccountScope;
     /** Name of the recorder, such as `pii-prod`. Changing it replaces the recorder. */
     readonly prefix: string;
-    /** Key of the bucket, whose policy lets `config.amazonaws.com` encrypt for this account. */
+    /**
+     * Key of the bucket, whose policy lets the account and `config.amazonaws.com` encrypt for it.
+     */
     readonly keyArn: pulumi.Input<string>;
     /** Days until what was recorded is deleted from the bucket, and forgotten by AWS Config. */
     readonly retentionDays: number;
@@ -54,6 +56,11 @@ export class ConfigRecorder extends pulumi.ComponentResource {
             { ...args, writers: (bucketArn) => configWrites(bucketArn, accountId) },
             this,
         );
+        const mayDeliver = new aws.iam.RolePolicy(
+            name,
+            { role: role.id, policy: policyJson(roleDelivers(bucket.arn, accountId, args.keyArn)) },
+            parent,
+        );
         const recorder = new aws.cfg.Recorder(
             name,
             {
@@ -70,7 +77,7 @@ export class ConfigRecorder extends pulumi.ComponentResource {
                 s3BucketName: bucket.id,
                 snapshotDeliveryProperties: { deliveryFrequency: "TwentyFour_Hours" },
             },
-            { parent: this, dependsOn: [recorder, ...ready] },
+            { parent: this, dependsOn: [recorder, mayDeliver, ...ready] },
         );
         new aws.cfg.RetentionConfiguration(
             name,
@@ -88,9 +95,37 @@ export class ConfigRecorder extends pulumi.ComponentResource {
 }
 
 /**
- * What the service needs of the bucket. Its role has no access to it: where that fails, AWS Config
- * delivers in its own name
- * (https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html).
+ * What the recorder's role needs of the bucket: AWS Config delivers as it
+ * (https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html).
+ */
+function roleDelivers(
+    bucketArn: pulumi.Output<string>,
+    accountId: pulumi.Output<string>,
+    keyArn: pulumi.Input<string>,
+): Statements {
+    return [
+        {
+            Effect: "Allow",
+            Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+            Resource: bucketArn,
+        },
+        {
+            Effect: "Allow",
+            Action: "s3:PutObject",
+            Resource: recordsIn(bucketArn, accountId),
+            Condition: { StringLike: { "s3:x-amz-acl": "bucket-owner-full-control" } },
+        },
+        { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keyArn },
+    ];
+}
+
+function recordsIn(bucketArn: pulumi.Output<string>, accountId: pulumi.Output<string>) {
+    return pulumi.interpolate`${bucketArn}/AWSLogs/${accountId}/Config/*`;
+}
+
+/**
+ * What the service needs of the bucket: it looks at it in its own name, and delivers so where its
+ * role may not (https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html).
  */
 function configWrites(
     bucketArn: pulumi.Output<string>,
@@ -110,7 +145,7 @@ function configWrites(
             ...common,
             Sid: "ConfigWrites",
             Action: "s3:PutObject",
-            Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${accountId}/Config/*`,
+            Resource: recordsIn(bucketArn, accountId),
             Condition: {
                 StringEquals: { ...fromHere, "s3:x-amz-acl": "bucket-owner-full-control" },
             },

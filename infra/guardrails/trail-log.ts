@@ -1,15 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountScope } from "../account";
-import { policyJson } from "../policy-document";
+import { policyJson, serviceTrust } from "../policy-document";
 import { trailLogGroup } from "./trail-event";
 
 export interface TrailLogArgs {
     readonly scope: AccountScope;
     /** Start of the group's name, such as `pii-prod`. */
     readonly prefix: string;
-    /** ARN of the trail that delivers. */
-    readonly trailArn: pulumi.Input<string>;
     /** Key whose policy lets CloudWatch Logs use it. */
     readonly keyArn: pulumi.Input<string>;
     /** One of the retentions that CloudWatch Logs knows. */
@@ -35,21 +33,8 @@ export function trailLog(name: string, args: TrailLogArgs, parent: pulumi.Resour
     );
     const role = new aws.iam.Role(
         name,
-        {
-            assumeRolePolicy: policyJson([
-                {
-                    Effect: "Allow",
-                    Principal: { Service: "cloudtrail.amazonaws.com" },
-                    Action: "sts:AssumeRole",
-                    Condition: {
-                        StringEquals: {
-                            "aws:SourceAccount": accountId,
-                            "aws:SourceArn": args.trailArn,
-                        },
-                    },
-                },
-            ]),
-        },
+        // Without a condition: CloudTrail is not documented to say for which trail it takes a role.
+        { assumeRolePolicy: serviceTrust("cloudtrail.amazonaws.com") },
         child,
     );
     // CloudTrail names its streams, in the group, after the account and the trail's home region.

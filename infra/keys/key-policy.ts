@@ -6,7 +6,7 @@ export type KeyUse =
     | { readonly kind: "service"; readonly services: readonly string[] }
     /** Log groups of CloudWatch Logs, and logs that AWS delivers to our buckets. */
     | { readonly kind: "logs" }
-    /** The audit trail of that name, and reading it from its bucket; what AWS Config records, too. */
+    /** The audit trail of that name and what AWS Config records, and reading both from their buckets. */
     | { readonly kind: "trail"; readonly trailName: string; readonly recorder: boolean }
     /** Topics of SNS that this account and AWS services, such as `cloudwatch.amazonaws.com`, publish to. */
     | { readonly kind: "topics"; readonly publishers: readonly string[] }
@@ -209,44 +209,38 @@ function useStatements(
             ];
         case "trail": {
             const trail = `arn:${partition}:cloudtrail:${region}:${accountId}:trail/${use.trailName}`;
-            const context = `arn:${partition}:cloudtrail:*:${accountId}:trail/*`;
-            const fromTrail = { StringEquals: { "aws:SourceArn": trail } };
-            const service = { Service: "cloudtrail.amazonaws.com" };
+            /** What principals of the account do, where they may use a bucket's objects. */
+            const throughS3 = (sid: string, action: string): aws.iam.PolicyStatement => ({
+                Sid: sid,
+                Effect: "Allow",
+                Principal: account,
+                Action: action,
+                Resource: "*",
+                Condition: {
+                    StringEquals: {
+                        "kms:CallerAccount": accountId,
+                        "kms:ViaService": `s3.${region}.amazonaws.com`,
+                    },
+                },
+            });
             return [
                 {
+                    // Decrypt, because its bucket has a bucket key: without it AWS takes no trail
+                    // (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html).
                     Sid: "EncryptTrail",
                     Effect: "Allow",
-                    Principal: service,
-                    Action: "kms:GenerateDataKey*",
+                    Principal: { Service: "cloudtrail.amazonaws.com" },
+                    Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
                     Resource: "*",
-                    Condition: {
-                        ...fromTrail,
-                        StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": context },
-                    },
+                    Condition: { StringEquals: { "aws:SourceArn": trail } },
                 },
-                {
-                    Sid: "DescribeForTrail",
-                    Effect: "Allow",
-                    Principal: service,
-                    Action: "kms:DescribeKey",
-                    Resource: "*",
-                    Condition: fromTrail,
-                },
-                {
-                    Sid: "ReadTrail",
-                    Effect: "Allow",
-                    Principal: account,
-                    Action: ["kms:Decrypt", "kms:ReEncryptFrom"],
-                    Resource: "*",
-                    Condition: {
-                        StringEquals: { "kms:CallerAccount": accountId },
-                        StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": context },
-                    },
-                },
+                throughS3("ReadFromBuckets", "kms:Decrypt"),
                 ...(use.recorder
                     ? [
+                          // Its role delivers; where that may not, the service does in its own name.
+                          throughS3("EncryptRecords", "kms:GenerateDataKey*"),
                           {
-                              Sid: "EncryptRecords",
+                              Sid: "EncryptRecordsAsService",
                               Effect: "Allow" as const,
                               Principal: { Service: "config.amazonaws.com" },
                               Action: ["kms:Decrypt", "kms:GenerateDataKey*"],

@@ -9,6 +9,8 @@ import { isAllowed } from "../support/iam";
 import { mockEngine, only, registrations, SCOPE } from "./mocks";
 
 const BUCKET = "arn:aws:s3/bucket:Bucket:recorder";
+const KEY = "arn:aws:kms:eu-west-1:111111111111:key/1234";
+const OWNERS = "bucket-owner-full-control";
 
 describe("ConfigRecorder", () => {
     before(mockEngine);
@@ -19,7 +21,7 @@ describe("ConfigRecorder", () => {
                 new ConfigRecorder("recorder", {
                     scope: SCOPE,
                     prefix: "pii-prod",
-                    keyArn: "arn:key",
+                    keyArn: KEY,
                     retentionDays,
                     protect: true,
                 }),
@@ -51,7 +53,7 @@ describe("ConfigRecorder", () => {
         assert.equal(await days(7), 30);
     });
 
-    it("works as a role that AWS Config takes for this account, and that reads alone", async () => {
+    it("works as a role that AWS Config takes for this account", async () => {
         const all = await make();
         const { assumeRolePolicy } = only(all, "aws:iam/role:Role");
         assert.deepEqual(
@@ -69,8 +71,44 @@ describe("ConfigRecorder", () => {
             only(all, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").policyArn,
             "arn:aws:iam::aws:policy/service-role/AWS_ConfigRole",
         );
-        assert.ok(!all.some(({ type }) => type === "aws:iam/rolePolicy:RolePolicy"));
     });
+
+    const delivers: [action: string, on: string, allowed: boolean][] = [
+        ["s3:GetBucketAcl", "arn:aws:s3:::log", true],
+        ["s3:PutObject", "arn:aws:s3:::log/AWSLogs/111111111111/Config/x", true],
+        ["s3:PutObject", "arn:aws:s3:::log/AWSLogs/111111111111/CloudTrail/x", false],
+        ["s3:PutObject", "arn:aws:s3:::other/AWSLogs/111111111111/Config/x", false],
+        ["s3:GetObject", "arn:aws:s3:::log/AWSLogs/111111111111/Config/x", false],
+        ["kms:GenerateDataKey", KEY, true],
+        ["kms:GenerateDataKey", KEY.replace("1234", "4321"), false],
+    ];
+    for (const [action, on, allowed] of delivers) {
+        it(`has a role that may ${allowed ? "" : "not "}do ${action} on ${on}`, async () => {
+            const { policy } = only(await make(), "aws:iam/rolePolicy:RolePolicy");
+            const text = (policy as string).replaceAll(BUCKET, "arn:aws:s3:::log");
+            const { Statement } = JSON.parse(text) as { Statement: Statements };
+            const call = {
+                action,
+                on,
+                by: "arn:aws:iam::111111111111:role/recorder",
+                knowing: action === "s3:PutObject" ? { "s3:x-amz-acl": OWNERS } : {},
+            };
+            // A key opens to what its own policy lets in besides.
+            const resource: Statements = [
+                {
+                    Effect: "Allow",
+                    Principal: { AWS: "arn:aws:iam::111111111111:root" },
+                    Action: "kms:*",
+                    Resource: "*",
+                },
+            ];
+            const policies = {
+                identity: Statement,
+                ...(action.startsWith("kms:") && { resource }),
+            };
+            assert.equal(await isAllowed(policies, call), allowed);
+        });
+    }
 
     const calls: [action: string, on: string, account: string, by: string, allowed: boolean][] = [
         ["s3:GetBucketAcl", "arn:aws:s3:::log", "111111111111", "config.amazonaws.com", true],
@@ -118,7 +156,7 @@ describe("ConfigRecorder", () => {
             const { Statement } = JSON.parse(text) as { Statement: Statements };
             const knowing = {
                 "aws:SourceAccount": account,
-                ...(action === "s3:PutObject" && { "s3:x-amz-acl": "bucket-owner-full-control" }),
+                ...(action === "s3:PutObject" && { "s3:x-amz-acl": OWNERS }),
             };
             const policies = { identity: [], resource: Statement };
             assert.equal(await isAllowed(policies, { action, on, by, knowing }), allowed);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DataKey } from "../../infra/keys/data-key";
 import { keyPolicy, type KeyUse } from "../../infra/keys/key-policy";
+import { isAllowed } from "../support/iam";
 import { mockEngine, only, registrations, SCOPE } from "./mocks";
 
 const KNOWN = { accountId: "111111111111", partition: "aws", region: "eu-west-1" };
@@ -123,6 +124,62 @@ describe("key policies", () => {
             assert.deepEqual(StringEquals["kms:ViaService"], ["rds.eu-west-1.amazonaws.com"]);
         }
     });
+});
+
+describe("the key of the audit", () => {
+    const TRAIL = "arn:aws:cloudtrail:eu-west-1:111111111111:trail/pii-prod-audit";
+    const ROLE = "arn:aws:iam::111111111111:role/somebody";
+    const viaS3 = {
+        "kms:CallerAccount": "111111111111",
+        "kms:ViaService": "s3.eu-west-1.amazonaws.com",
+    };
+    const config = { "aws:SourceAccount": "111111111111" };
+    type Case = [
+        what: string,
+        by: string,
+        knowing: Record<string, string>,
+        may: string[],
+        recorder?: boolean,
+    ];
+    const all = ["Decrypt", "Encrypt", "GenerateDataKey"];
+    const cases: Case[] = [
+        // A bucket key is encrypted and decrypted without a word of the trail in its context.
+        [
+            "our trail",
+            "cloudtrail.amazonaws.com",
+            { "aws:SourceArn": TRAIL },
+            ["Decrypt", "GenerateDataKey"],
+        ],
+        ["another trail", "cloudtrail.amazonaws.com", { "aws:SourceArn": `${TRAIL}-2` }, []],
+        ["AWS Config", "config.amazonaws.com", config, ["Decrypt", "GenerateDataKey"]],
+        ["AWS Config, which is not ours", "config.amazonaws.com", config, [], false],
+        [
+            "AWS Config for somebody else",
+            "config.amazonaws.com",
+            { "aws:SourceAccount": "222222222222" },
+            [],
+        ],
+        // As the recorder's role does, and whoever reads what it recorded.
+        ["a role through S3", ROLE, viaS3, ["Decrypt", "GenerateDataKey"]],
+        ["a role through S3, without a recorder of ours", ROLE, viaS3, ["Decrypt"], false],
+        ["a role by itself", ROLE, { "kms:CallerAccount": "111111111111" }, []],
+    ];
+    for (const [what, by, knowing, may, recorder = true] of cases) {
+        it(`lets ${what} do ${may.join(" and ") || "nothing"}`, async () => {
+            const use: KeyUse = { kind: "trail", trailName: "pii-prod-audit", recorder };
+            const resource = keyPolicy(KNOWN, use);
+            const on = "arn:aws:kms:eu-west-1:111111111111:key/1234";
+            const allowed: string[] = [];
+            for (const name of all) {
+                const call = { action: `kms:${name}`, on, by, knowing };
+                const policies = by.startsWith("arn:") ? { resource } : { identity: [], resource };
+                if (await isAllowed(policies, call)) {
+                    allowed.push(name);
+                }
+            }
+            assert.deepEqual(allowed, may);
+        });
+    }
 });
 
 describe("the key of logs", () => {

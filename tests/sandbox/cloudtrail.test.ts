@@ -141,14 +141,38 @@ describe("sandbox: CloudTrail", () => {
         });
     }
 
+    it("needs a key policy that allows decrypting where the bucket has a bucket key", async () => {
+        const key = await cloud.create(
+            "aws:kms/key:Key",
+            { policy: document(root, encrypt, describeKey) },
+            "other",
+        );
+        const trail = { ...good, kmsKeyId: key.outputs.arn };
+        const byDefault = { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.outputs.arn };
+        await cloud.create(
+            "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+            {
+                bucket: "audit",
+                rules: [{ applyServerSideEncryptionByDefault: byDefault, bucketKeyEnabled: true }],
+            },
+        );
+        await assert.rejects(
+            cloud.create(TRAIL, trail),
+            /InsufficientEncryptionPolicyException: .* does not let .* do kms:Decrypt/,
+        );
+        const decrypt = { ...describeKey, Action: "kms:Decrypt" };
+        await cloud.update(key, { policy: document(root, encrypt, describeKey, decrypt) });
+        await cloud.create(TRAIL, trail);
+    });
+
     describe("in a log group", () => {
         const group = "arn:aws:logs:eu-west-1:123456789012:log-group:trail";
-        const trust = (condition: Props) =>
+        const trust = (rest: Props) =>
             document({
                 Effect: "Allow",
                 Principal: service,
                 Action: "sts:AssumeRole",
-                Condition: condition,
+                ...rest,
             });
         const writing = (...actions: string[]) =>
             document({ Effect: "Allow", Action: actions, Resource: `${group}:log-stream:*` });
@@ -160,7 +184,7 @@ describe("sandbox: CloudTrail", () => {
             await cloud.create("aws:cloudwatch/logGroup:LogGroup", { name: "trail" });
             role = await cloud.create("aws:iam/role:Role", {
                 name: "trail",
-                assumeRolePolicy: trust(fromTrail),
+                assumeRolePolicy: trust({}),
             });
             policy = await cloud.create("aws:iam/rolePolicy:RolePolicy", {
                 role: role.id,
@@ -185,8 +209,8 @@ describe("sandbox: CloudTrail", () => {
             );
         });
 
-        it("needs a role that this very trail may take", async () => {
-            await cloud.update(role, { assumeRolePolicy: trust(otherTrail) });
+        it("needs a role that it may take without a word of the trail", async () => {
+            await cloud.update(role, { assumeRolePolicy: trust({ Condition: fromTrail }) });
             await assert.rejects(
                 cloud.create(TRAIL, delivering),
                 /InvalidCloudWatchLogsRoleArnException: .* does not let cloudtrail/,

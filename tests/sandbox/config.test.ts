@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { packTemplate } from "../../infra/guardrails/config-template";
 import type { Props } from "../../sandbox/provider/provider";
-import { ACCOUNT_ID, Cloud } from "../support/cloud";
+import { ACCOUNT_ID, Cloud, type Made } from "../support/cloud";
 
 const RECORDER = "aws:cfg/recorder:Recorder";
 const CHANNEL = "aws:cfg/deliveryChannel:DeliveryChannel";
@@ -17,9 +17,15 @@ const template = (...rules: { identifier: string; parameters?: Record<string, st
 describe("sandbox: AWS Config", () => {
     let cloud: Cloud;
     let roleArn: string;
+    let delivers: Made;
     beforeEach(async () => {
         cloud = new Cloud();
         roleArn = await roleOf("config.amazonaws.com", "recorder");
+        const { Effect, Action, Resource } = put;
+        delivers = await cloud.create("aws:iam/rolePolicy:RolePolicy", {
+            role: "recorder",
+            policy: document({ Effect, Action, Resource }),
+        });
     });
     afterEach(() => {
         cloud.dispose();
@@ -134,6 +140,16 @@ describe("sandbox: AWS Config", () => {
             });
         });
     }
+
+    it("delivers as the recorder's role", async () => {
+        await bucket(check, put);
+        await cloud.create(RECORDER, { name: "pii", roleArn });
+        await cloud.delete(delivers);
+        await assert.rejects(cloud.create(CHANNEL, { name: "pii", s3BucketName: "log" }), {
+            code: "InsufficientDeliveryPolicyException",
+            message: /the role .*:role\/recorder of the recorder may not do s3:PutObject on /,
+        });
+    });
 
     it("delivers to an encrypted bucket only where the key lets it", async () => {
         await bucket(check, put);

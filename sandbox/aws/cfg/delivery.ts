@@ -3,8 +3,10 @@ import type { Props } from "../../provider/provider";
 import { policyOfKey } from "../kms";
 import { BUCKET, BUCKET_POLICY, bucketArn, ENCRYPTION } from "../s3/types";
 import { allows } from "../shared/policy-evaluation";
+import { roleMay } from "../shared/role-permissions";
+import { RECORDER } from "./types";
 
-/** In whose name AWS Config delivers where its role may not, which is judged here alone. */
+/** In whose name AWS Config looks at a bucket, and delivers where its role may not. */
 const SERVICE = "config.amazonaws.com";
 
 /** Why AWS Config cannot deliver to the bucket of a channel, or nothing. */
@@ -18,17 +20,29 @@ export function deliveryProblem(draft: Draft): string | undefined {
     const arn = bucketArn(draft.region, bucket);
     const prefix = inputs.s3KeyPrefix === undefined ? "" : `${inputs.s3KeyPrefix as string}/`;
     const context = { ...contextOf(draft), "s3:x-amz-acl": "bucket-owner-full-control" };
+    const put = {
+        action: "s3:PutObject",
+        resource: `${arn}/${prefix}AWSLogs/${account.accountId}/Config/ConfigWritabilityCheckFile`,
+    };
     const lacking = [
         { action: "s3:GetBucketAcl", resource: arn },
         { action: "s3:ListBucket", resource: arn },
-        {
-            action: "s3:PutObject",
-            resource: `${arn}/${prefix}AWSLogs/${account.accountId}/Config/ConfigWritabilityCheckFile`,
-        },
+        put,
     ].find((asked) => !allows(policy, { service: SERVICE, ...asked, context }));
+    const role = roleOf(draft);
+    if (role !== undefined && !roleMay(account, role, { ...put, context })) {
+        // Stricter than AWS on purpose: it delivers in its own name then, after an attempt that
+        // the trail tells of as a call that was not allowed.
+        return `the role ${role} of the recorder may not do ${put.action} on ${put.resource}`;
+    }
     return lacking === undefined
         ? keyProblem(draft, bucket)
         : `the policy of the bucket ${bucket} does not let ${SERVICE} do ${lacking.action} on ${lacking.resource}`;
+}
+
+function roleOf({ account, region }: Draft): string | undefined {
+    const recorder = account.all(RECORDER).find(({ outputs }) => outputs.region === region);
+    return recorder?.inputs.roleArn as string | undefined;
 }
 
 function keyProblem(draft: Draft, bucket: string): string | undefined {

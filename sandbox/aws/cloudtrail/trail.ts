@@ -11,11 +11,12 @@ import {
 } from "../../cloud/model";
 import { policyOfKey } from "../kms";
 import { LOG_GROUP } from "../logs";
-import { BUCKET, BUCKET_POLICY, bucketArn } from "../s3/types";
+import { BUCKET, BUCKET_POLICY, bucketArn, ENCRYPTION } from "../s3/types";
 import { arn } from "../shared/arn";
 import { allows, type Request } from "../shared/policy-evaluation";
 import { roleMay } from "../shared/role-permissions";
 import { assumableRole, isKeyArn, usableKey } from "../shared/references";
+import { objectsOf } from "../shared/rules";
 import { trailFailures } from "./trail-rules";
 
 const SERVICE = "cloudtrail.amazonaws.com";
@@ -143,7 +144,7 @@ function checkLogGroup(draft: Draft): void {
             `cloudWatchLogsGroupArn: the log group ${all} does not exist in region ${region}`,
         );
     }
-    assumableRole(draft, "cloudWatchLogsRoleArn", SERVICE, code, trailArn(draft));
+    assumableRole(draft, "cloudWatchLogsRoleArn", SERVICE, code);
     const resource = `${group}:log-stream:${account.accountId}_CloudTrail_${region}`;
     const lacking = ["logs:CreateLogStream", "logs:PutLogEvents"].filter(
         (action) => !roleMay(account, role, { action, resource }),
@@ -200,6 +201,8 @@ function checkKey(draft: Draft): void {
     const needed = [
         { action: "kms:GenerateDataKey", context: encryptionContext },
         { action: "kms:DescribeKey", context: {} },
+        // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+        ...(hasBucketKey(draft) ? [{ action: "kms:Decrypt", context: {} }] : []),
     ];
     for (const { action, context } of needed) {
         const request = {
@@ -216,6 +219,13 @@ function checkKey(draft: Draft): void {
             );
         }
     }
+}
+
+function hasBucketKey({ account, inputs }: Draft): boolean {
+    const bucket = account.get(ENCRYPTION, inputs.s3BucketName as string);
+    return objectsOf(bucket?.inputs.rules).some(
+        ({ bucketKeyEnabled }) => bucketKeyEnabled === true,
+    );
 }
 
 function commonContext(draft: Draft): Record<string, string> {

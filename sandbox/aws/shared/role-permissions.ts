@@ -9,6 +9,8 @@ const LOGS = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"
 const OF_AWS: Readonly<Record<string, readonly string[]>> = {
     AdministratorAccess: ["*"],
     AWSXRayDaemonWriteAccess: ["xray:Put*", "xray:GetSampling*"],
+    // Reads how everything is set up, and delivers nowhere.
+    "service-role/AWS_ConfigRole": ["s3:GetBucketAcl"],
     "service-role/AWSLambdaBasicExecutionRole": LOGS,
     "service-role/AWSLambdaVPCAccessExecutionRole": [
         ...LOGS,
