@@ -36,6 +36,7 @@ export function baseline(args: BaselineArgs): ControlPolicy {
             },
             ...(args.iamUsers === "deny" ? [noUsers(args)] : []),
             exemptRolesAlone(args),
+            identityProvidersAlone(args),
             ...openings(args),
             ...unencrypted(),
         ],
@@ -53,7 +54,8 @@ function noUsers({ breakGlassRoles }: ExemptRoles): Denial {
 }
 
 /** Otherwise whoever may make roles makes one of an exempt name, or lets himself into one. */
-function exemptRolesAlone({ deployRoles, breakGlassRoles, backupRoles }: ExemptRoles): Denial {
+function exemptRolesAlone(roles: ExemptRoles): Denial {
+    const { deployRoles, breakGlassRoles, backupRoles, remedyRoles } = roles;
     return {
         Sid: "KeepExemptRoles",
         Effect: "Deny",
@@ -66,7 +68,26 @@ function exemptRolesAlone({ deployRoles, breakGlassRoles, backupRoles }: ExemptR
             "iam:UpdateAssumeRolePolicy",
             "iam:UpdateRole*",
         ],
-        Resource: [...new Set([...deployRoles, ...breakGlassRoles, ...backupRoles])].map(roleArn),
+        Resource: [
+            ...new Set([...deployRoles, ...breakGlassRoles, ...backupRoles, ...remedyRoles]),
+        ].map(roleArn),
+        Condition: unless(deployRoles, breakGlassRoles),
+    };
+}
+
+/** Who says who somebody is lets himself into every role that believes it. */
+function identityProvidersAlone({ deployRoles, breakGlassRoles }: ExemptRoles): Denial {
+    return {
+        Sid: "KeepIdentityProviders",
+        Effect: "Deny",
+        Action: [
+            "iam:AddClientIDToOpenIDConnectProvider",
+            "iam:CreateOpenIDConnectProvider",
+            "iam:CreateSAMLProvider",
+            "iam:UpdateOpenIDConnectProviderThumbprint",
+            "iam:UpdateSAMLProvider",
+        ],
+        Resource: "*",
         Condition: unless(deployRoles, breakGlassRoles),
     };
 }
@@ -96,7 +117,8 @@ function openings({ deployRoles, breakGlassRoles }: ExemptRoles): Denial[] {
         {
             Sid: "MakeNoPublicDatabases",
             Effect: "Deny",
-            Action: "rds:CreateDBInstance",
+            // Made anew, copied or restored; of a change no condition tells.
+            Action: ["rds:CreateDBInstance*", "rds:RestoreDBInstance*"],
             Resource: "*",
             Condition: { Bool: { "rds:PubliclyAccessible": "true" } },
         },

@@ -1,11 +1,21 @@
 import type { ControlPolicy } from "./control-policy";
-import { type ExemptRoles, unless } from "./exempt-roles";
+import { type ExemptRoles, roleArn, unless } from "./exempt-roles";
+
+/** Buckets of what was recorded and exported, as Pulumi names them: 7 characters of its own at the end. */
+const BUCKETS = [
+    "audit-???????",
+    "audit-access-???????",
+    "pii-*-exports-???????",
+    "pii-*-flow-???????",
+    "recorder-???????",
+];
 
 /** Nobody deletes what holds data or opens it, and nobody hands it to others. */
 export function dataLoss({
     deployRoles,
     breakGlassRoles,
     backupRoles,
+    remedyRoles,
 }: ExemptRoles): ControlPolicy {
     const changing = unless(deployRoles, breakGlassRoles);
     return {
@@ -21,13 +31,28 @@ export function dataLoss({
                     "dax:DeleteCluster",
                     "dynamodb:DeleteTable",
                     "dynamodb:DeleteTableReplica",
-                    "dynamodb:UpdateContinuousBackups",
                     "rds:DeleteDBCluster",
                     "rds:DeleteDBInstance",
                     "rds:DeleteGlobalCluster",
                     "rds:RemoveFromGlobalCluster",
                 ],
                 Resource: "*",
+                Condition: changing,
+            },
+            {
+                // Switching it on is the same call as switching it off.
+                Sid: "KeepRecovery",
+                Effect: "Deny",
+                Action: "dynamodb:UpdateContinuousBackups",
+                Resource: "*",
+                Condition: unless(deployRoles, breakGlassRoles, remedyRoles),
+            },
+            {
+                // Otherwise whoever may run an automation runs one of his own as such a role.
+                Sid: "LendNoRemedyRoles",
+                Effect: "Deny",
+                Action: "iam:PassRole",
+                Resource: remedyRoles.map(roleArn),
                 Condition: changing,
             },
             {
@@ -40,6 +65,8 @@ export function dataLoss({
                     "backup:DeleteBackupVaultLockConfiguration",
                     "backup:DeleteRecoveryPoint",
                     "backup:DisassociateRecoveryPoint",
+                    "backup:PutBackupVaultLockConfiguration",
+                    "backup:UpdateBackupPlan",
                     "backup:UpdateRecoveryPointLifecycle",
                     "backup:UpdateRegionSettings",
                     "dynamodb:DeleteBackup",
@@ -63,6 +90,20 @@ export function dataLoss({
                     "secretsmanager:DeleteSecret",
                 ],
                 Resource: "*",
+                Condition: changing,
+            },
+            {
+                // AWS itself empties them, by age.
+                Sid: "KeepBuckets",
+                Effect: "Deny",
+                Action: [
+                    "s3:BypassGovernanceRetention",
+                    "s3:DeleteBucket*",
+                    "s3:DeleteObject*",
+                    "s3:PutBucket*",
+                    "s3:PutLifecycleConfiguration",
+                ],
+                Resource: BUCKETS.flatMap((name) => [`arn:*:s3:::${name}`, `arn:*:s3:::${name}/*`]),
                 Condition: changing,
             },
             {

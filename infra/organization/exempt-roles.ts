@@ -9,6 +9,8 @@ export interface ExemptRoles {
      * denial would keep backups of personal data for ever.
      */
     readonly backupRoles: readonly string[];
+    /** Those as which AWS Config mends what breaks a rule: it switches a table's recovery on. */
+    readonly remedyRoles: readonly string[];
 }
 
 /** The ARNs of a role in all accounts, in any partition. */

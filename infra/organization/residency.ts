@@ -27,6 +27,7 @@ const WITHOUT_REGION = [
     "route53:*",
     "route53domains:*",
     "s3:GetAccountPublicAccessBlock",
+    "s3:GetBucketLocation",
     "s3:ListAllMyBuckets",
     "s3:PutAccountPublicAccessBlock",
     "shield:*",

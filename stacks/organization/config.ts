@@ -67,6 +67,8 @@ const ORGANIZATION_SCHEMA = z.strictObject(
         breakGlassRoles: roles(role),
         /** Roles that AWS Backup takes backups as. @default those that the platform makes */
         backupRoles: roles(role).optional(),
+        /** Roles as which AWS Config mends what breaks a rule. @default the one that the platform makes */
+        remedyRoles: roles(role).optional(),
         /** Whether users of IAM may be made. @default "deny" */
         iamUsers: choice(["allow", "deny"]).optional(),
         /** Accounts of others that may come to resources. @default none */
@@ -84,6 +86,9 @@ const ORGANIZATION_SCHEMA = z.strictObject(
 
 /** As Pulumi names the roles of the platform's backups: 7 characters of its own at the end. */
 const BACKUP_ROLES = ["pii-*-aurora-???????", "pii-*-tables-???????"];
+
+/** The same of the role of its rules' remedies. */
+const REMEDY_ROLES = ["rules-remedy-???????"];
 
 /**
  * The configuration of the stack that is being run.
@@ -116,6 +121,7 @@ export function parseOrganization(
             organizationId: id,
             policies: CONTROL_POLICIES,
             backupRoles: BACKUP_ROLES,
+            remedyRoles: REMEDY_ROLES,
             iamUsers: "deny" as const,
             trustedAccounts: [],
             deletionProtection: true,
@@ -130,7 +136,14 @@ export function parseOrganization(
 }
 
 function tooLong(config: OrganizationConfig): Mistake[] {
-    const lists = ["deployRoles", "breakGlassRoles", "backupRoles", "residency", "trustedAccounts"];
+    const lists = [
+        "deployRoles",
+        "breakGlassRoles",
+        "backupRoles",
+        "remedyRoles",
+        "residency",
+        "trustedAccounts",
+    ];
     return sizeMistakes(
         controlPolicies(config.policies, config),
         Object.fromEntries(

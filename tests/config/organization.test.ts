@@ -49,6 +49,7 @@ describe("configuration of the organization", () => {
             deployRoles: ["pii-deploy"],
             breakGlassRoles: ["pii-*-break-glass"],
             backupRoles: ["pii-*-aurora-???????", "pii-*-tables-???????"],
+            remedyRoles: ["rules-remedy-???????"],
             iamUsers: "deny",
             trustedAccounts: [],
             policies: CONTROL_POLICIES,

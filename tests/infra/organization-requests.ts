@@ -22,6 +22,7 @@ const DEPLOY = role("pii-deploy", "222222222222");
 /** In another account than the resource's: exceptions hold in all of them. */
 const BREAK_GLASS = role("emergency/pii-break-glass", "333333333333");
 const BACKUP = role("pii-prod-aurora-1a2b3c4");
+const REMEDY = role("rules-remedy-1a2b3c4");
 const ROOT = "arn:aws:iam::111111111111:root";
 
 const rds = (resource: string) => `arn:aws:rds:eu-west-1:111111111111:${resource}`;
@@ -70,15 +71,28 @@ export const ASKED: Readonly<Record<ControlPolicyName, Readonly<Record<string, A
             ["rds:DeleteDBCluster", rds("cluster:main")],
             ["rds:DeleteDBInstance", rds("db:main-1")],
             ["dynamodb:DeleteTable", TABLE],
-            ["dynamodb:UpdateContinuousBackups", TABLE],
             ["dax:DeleteCluster", "arn:aws:dax:eu-west-1:111111111111:cache/main"],
         ),
+        KeepRecovery: except(
+            [...CHANGING, REMEDY],
+            [...OTHERS, BACKUP],
+            ["dynamodb:UpdateContinuousBackups", TABLE],
+        ),
+        LendNoRemedyRoles: {
+            denied: OTHERS.map((by) => ({ by, may: "iam:PassRole", on: REMEDY })),
+            allowed: [
+                { by: DEPLOY, may: "iam:PassRole", on: REMEDY },
+                // Who starts a backup lends AWS Backup its role.
+                { by: ADMIN, may: "iam:PassRole", on: BACKUP },
+            ],
+        },
         KeepBackups: except(
             [...CHANGING, BACKUP],
             OTHERS,
             ["rds:DeleteDBClusterSnapshot", rds("cluster-snapshot:main")],
             ["dynamodb:DeleteBackup", `${TABLE}/backup/1`],
             ["backup:DeleteBackupVault", VAULT],
+            ["backup:PutBackupVaultLockConfiguration", VAULT],
             ["ec2:DeleteSnapshot", SNAPSHOT],
         ),
         KeepKeysAndSecrets: except(
@@ -88,6 +102,32 @@ export const ASKED: Readonly<Record<ControlPolicyName, Readonly<Record<string, A
             ["kms:DisableKey", KEY],
             ["secretsmanager:DeleteSecret", SECRET],
         ),
+        KeepBuckets: {
+            denied: [
+                ["s3:DeleteObjectVersion", "audit-1a2b3c4/AWSLogs/1"],
+                ["s3:DeleteObject", "audit-access-1a2b3c4/access/1"],
+                ["s3:PutLifecycleConfiguration", "recorder-1a2b3c4"],
+                ["s3:PutBucketPolicy", "pii-prod-flow-1a2b3c4"],
+                ["s3:DeleteBucket", "pii-prod-exports-1a2b3c4"],
+            ].flatMap(([may = "", name = ""]) =>
+                OTHERS.map((by) => ({ by, may, on: `arn:aws:s3:::${name}` })),
+            ),
+            allowed: [
+                ...CHANGING.map((by) => ({
+                    by,
+                    may: "s3:PutBucketPolicy",
+                    on: "arn:aws:s3:::audit-1a2b3c4",
+                })),
+                // Who exports tables writes there; and buckets of others.
+                {
+                    by: role("pii-prod-exports-1a2b3c4"),
+                    may: "s3:PutObject",
+                    on: "arn:aws:s3:::pii-prod-exports-1a2b3c4/AWSDynamoDB/1",
+                },
+                { by: ADMIN, may: "s3:DeleteObject", on: "arn:aws:s3:::audit-of-taxes/2026" },
+                { by: ADMIN, may: "s3:DeleteObject", on: `${BUCKET}/x` },
+            ],
+        },
         KeepResourcePolicies: except(
             CHANGING,
             OTHERS,
@@ -139,7 +179,12 @@ export const ASKED: Readonly<Record<ControlPolicyName, Readonly<Record<string, A
             ["logs:PutRetentionPolicy", LOG_GROUP],
         ),
         KeepAlarms: {
-            denied: [ALARM, TOPIC].map(([may, on]) => ({ by: ADMIN, may, on })),
+            denied: [
+                ALARM,
+                TOPIC,
+                ["cloudwatch:PutAlarmMuteRule", ALARM[1]],
+                ["sns:Unsubscribe", TOPIC[1]],
+            ].map(([may = "", on = ""]) => ({ by: ADMIN, may, on })),
             allowed: [
                 ...[ALARM, TOPIC].map(([may, on]) => ({ by: DEPLOY, may, on })),
                 // Alarms of others.
@@ -172,6 +217,20 @@ export const ASKED: Readonly<Record<ControlPolicyName, Readonly<Record<string, A
                     on: TABLE,
                     knowing: there("eu-west-2"),
                 },
+                // What deployments ask of services that answer from elsewhere.
+                ...[
+                    ["budgets:ModifyBudget", "arn:aws:budgets::222222222222:budget/pii-prod"],
+                    ["ce:CreateAnomalySubscription", "*"],
+                    ["account:PutAlternateContact", "arn:aws:account::222222222222:account"],
+                    ["iam:CreateServiceLinkedRole", role("aws-service-role/x", "222222222222")],
+                    ["s3:PutAccountPublicAccessBlock", "*"],
+                    ["s3:GetBucketLocation", BUCKET],
+                ].map(([may = "", on = ""]) => ({
+                    by: DEPLOY,
+                    may,
+                    on,
+                    knowing: there("us-east-1"),
+                })),
                 // Global services answer from us-east-1.
                 { by: ADMIN, may: "iam:CreateRole", on: role("x"), knowing: there("us-east-1") },
                 { by: ADMIN, may: "sts:AssumeRole", on: role("x"), knowing: there("us-east-1") },
@@ -293,10 +352,11 @@ export const ASKED: Readonly<Record<ControlPolicyName, Readonly<Record<string, A
             ["iam:CreateAccessKey", "arn:aws:iam::111111111111:user/x"],
         ),
         KeepExemptRoles: {
-            denied: [DEPLOY, BREAK_GLASS, BACKUP, role("pii-dev-aurora-0000000")].flatMap((on) =>
-                ["iam:CreateRole", "iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy"].map(
-                    (may) => ({ by: ADMIN, may, on }),
-                ),
+            denied: [DEPLOY, BREAK_GLASS, BACKUP, role("pii-dev-aurora-0000000"), REMEDY].flatMap(
+                (on) =>
+                    ["iam:CreateRole", "iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy"].map(
+                        (may) => ({ by: ADMIN, may, on }),
+                    ),
             ),
             allowed: [
                 { by: ADMIN, may: "iam:CreateRole", on: role("app") },
@@ -304,6 +364,15 @@ export const ASKED: Readonly<Record<ControlPolicyName, Readonly<Record<string, A
                 { by: BREAK_GLASS, may: "iam:UpdateAssumeRolePolicy", on: DEPLOY },
             ],
         },
+        KeepIdentityProviders: except(
+            CHANGING,
+            OTHERS,
+            ["iam:UpdateSAMLProvider", "arn:aws:iam::111111111111:saml-provider/sso"],
+            [
+                "iam:CreateOpenIDConnectProvider",
+                "arn:aws:iam::111111111111:oidc-provider/ci.example.com",
+            ],
+        ),
         KeepPublicAccessBlocked: except(
             CHANGING,
             OTHERS,
@@ -313,12 +382,19 @@ export const ASKED: Readonly<Record<ControlPolicyName, Readonly<Record<string, A
             ["ec2:DisableEbsEncryptionByDefault", "*"],
         ),
         MakeNoPublicDatabases: {
-            denied: [ADMIN, DEPLOY, BREAK_GLASS].map((by) => ({
-                by,
-                may: "rds:CreateDBInstance",
-                on: rds("db:x"),
-                knowing: { "rds:PubliclyAccessible": "true" },
-            })),
+            denied: [ADMIN, DEPLOY, BREAK_GLASS].flatMap((by) =>
+                [
+                    "rds:CreateDBInstance",
+                    "rds:CreateDBInstanceReadReplica",
+                    "rds:RestoreDBInstanceFromDBSnapshot",
+                    "rds:RestoreDBInstanceToPointInTime",
+                ].map((may) => ({
+                    by,
+                    may,
+                    on: rds("db:x"),
+                    knowing: { "rds:PubliclyAccessible": "true" },
+                })),
+            ),
             allowed: [{ "rds:PubliclyAccessible": "false" }, {}].map((knowing) => ({
                 by: ADMIN,
                 may: "rds:CreateDBInstance",

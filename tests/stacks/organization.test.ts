@@ -14,6 +14,7 @@ const CONFIG: OrganizationConfig = {
     deployRoles: ["pii-deploy"],
     breakGlassRoles: ["pii-break-glass"],
     backupRoles: ["pii-backup"],
+    remedyRoles: ["rules-remedy-???????"],
     iamUsers: "deny",
     trustedAccounts: [],
     policies: CONTROL_POLICIES,
