@@ -90,10 +90,15 @@ describe("Detector", () => {
                 region: "$.region",
             },
             inputTemplate: [
-                '"GuardDuty, severity <detail_severity>: <detail_title>"',
-                '"<detail_description>"',
-                '"Type <detail_type>, seen <detail_service_count> times, last <detail_service_eventLastSeen>."',
-                '"Account <account>, <region>, finding <detail_id>."',
+                "{",
+                '  "version": "1.0",',
+                '  "source": "custom",',
+                '  "content": {',
+                '    "textType": "client-markdown",',
+                '    "title": "GuardDuty, severity <detail_severity>: <detail_title>",',
+                '    "description": "<detail_description> Type <detail_type>, seen <detail_service_count> times, last <detail_service_eventLastSeen>. Account <account>, <region>, finding <detail_id>."',
+                "  }",
+                "}",
             ].join("\n"),
         });
     });

@@ -101,6 +101,15 @@ const TABLE: readonly (readonly [what: string, event: object, ids: readonly stri
         ["unauthorized-calls"],
     ],
     [
+        "a call that KMS refuses to a service of AWS",
+        call("kms", "Decrypt", null, {
+            errorCode: "AccessDenied",
+            sourceIPAddress: "macie.amazonaws.com",
+            userAgent: "macie.amazonaws.com",
+        }),
+        [],
+    ],
+    [
         "a call with a wrong argument",
         call("rds", "CreateDBCluster", null, { errorCode: "InvalidParameterValueException" }),
         [],
@@ -346,6 +355,22 @@ describe("the trail's events", () => {
                 left.id,
             );
         }
+    });
+
+    it("ask for the names that the rule asks for, in its order, and for no others", () => {
+        ACCOUNT_EVENTS.forEach((event, index) => {
+            const { id = "", pattern = "" } = CIS_EVENTS[index] ?? {};
+            assert.ok(!eventsMissedBy([pattern as string]).includes(event), id);
+            const names = [...(pattern as string).matchAll(/eventName=(\w+)/g)].map(
+                ([, name = ""]) => name,
+            );
+            // Of the organization the rule asks for any; where no list is, for other words.
+            if (names.length > 1 && id !== "organization-changed") {
+                // What AWS has no longer, the rule does without.
+                const there = names.filter((name) => !name.includes("ClassicLink"));
+                assert.deepEqual(there, event.words, id);
+            }
+        });
     });
 
     it("have patterns, names and mails that CloudWatch takes", async () => {
