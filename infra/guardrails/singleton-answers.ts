@@ -10,7 +10,7 @@ interface Question {
     /** The id in the answer; `undefined` where there is none. */
     readonly read: (answer: never) => string | undefined;
     /** How the service words that there is none, where it does so by an error. */
-    readonly none?: { readonly code: string; readonly message?: RegExp };
+    readonly none?: RegExp;
 }
 
 interface Named {
@@ -31,6 +31,14 @@ const analyzers = (type: string): Question => ({
     read: ({ analyzers: found }: { analyzers: Named[] }) => found[0]?.name,
 });
 
+const config = (operation: string): AwsCall => ({
+    service: "config",
+    endpoint: "AWS_ENDPOINT_URL_CONFIG_SERVICE",
+    method: "POST",
+    path: "/",
+    target: `StarlingDoveService.${operation}`,
+});
+
 const QUESTIONS: Readonly<Record<Singleton, Question>> = {
     // https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListDetectors.html
     detector: {
@@ -45,13 +53,7 @@ const QUESTIONS: Readonly<Record<Singleton, Question>> = {
     },
     // https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorders.html
     recorder: {
-        call: {
-            service: "config",
-            endpoint: "AWS_ENDPOINT_URL_CONFIG_SERVICE",
-            method: "POST",
-            path: "/",
-            target: "StarlingDoveService.DescribeConfigurationRecorders",
-        },
+        call: config("DescribeConfigurationRecorders"),
         permission: "config:DescribeConfigurationRecorders",
         read: ({ ConfigurationRecorders: found }: { ConfigurationRecorders: Named[] }) =>
             found.find(({ servicePrincipal = "" }) => servicePrincipal === "")?.name,
@@ -69,7 +71,8 @@ const QUESTIONS: Readonly<Record<Singleton, Question>> = {
         },
         permission: "securityhub:DescribeHub",
         read: ({ HubArn }: { HubArn: string }) => HubArn,
-        none: { code: "InvalidAccessException" },
+        // The first code is also that of an account which is not let in.
+        none: /^InvalidAccessException: .*not subscribed|^ResourceNotFoundException: /,
     },
     // https://docs.aws.amazon.com/macie/latest/APIReference/macie.html
     macie: {
@@ -82,7 +85,7 @@ const QUESTIONS: Readonly<Record<Singleton, Question>> = {
         permission: "macie2:GetMacieSession",
         read: ({ status }: { status: string }) => `(${status})`,
         // The same code as for whoever may not ask.
-        none: { code: "AccessDeniedException", message: /macie is not enabled/i },
+        none: /^AccessDeniedException: .*macie is not enabled/i,
     },
 };
 
@@ -90,21 +93,39 @@ const QUESTIONS: Readonly<Record<Singleton, Question>> = {
  * The id of the singleton that is there; `undefined` where there is none.
  * @throws pulumi.RunError where AWS does not tell
  */
-export async function askForSingleton(
+export function askForSingleton(singleton: Singleton, region: string): Promise<string | undefined> {
+    return ask(singleton, region, QUESTIONS[singleton]);
+}
+
+/**
+ * The name of the delivery channel of AWS Config, of which a region has one, and which may be left
+ * over of a recorder that is gone.
+ * @throws pulumi.RunError where AWS does not tell
+ */
+export function askForChannel(region: string): Promise<string | undefined> {
+    // https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeDeliveryChannels.html
+    return ask("recorder", region, {
+        call: config("DescribeDeliveryChannels"),
+        permission: "config:DescribeDeliveryChannels",
+        read: ({ DeliveryChannels: [channel] }: { DeliveryChannels: Named[] }) => channel?.name,
+    });
+}
+
+async function ask(
     singleton: Singleton,
     region: string,
+    { call, permission, read, none }: Question,
 ): Promise<string | undefined> {
-    const { call, permission, read, none } = QUESTIONS[singleton];
     try {
-        return read((await awsCall(region, call)) as never);
+        return read(JSON.parse(await awsCall(region, call)) as never);
     } catch (error) {
         const { message } = error as Error;
-        const code = error instanceof AwsRefusal ? error.code : undefined;
-        if (none !== undefined && none.code === code && (none.message?.test(message) ?? true)) {
+        const told = error instanceof AwsRefusal ? `${error.code}: ${message}` : message;
+        if (none?.test(told) === true) {
             return undefined;
         }
         throw userError(
-            `AWS does not tell whether ${region} has what pii:guardrails.${singleton} is about: ${code === undefined ? "" : `${code}: `}${message}\nWhoever deploys needs ${permission}, and credentials in the environment, such as by AWS_PROFILE; or set pii:guardrails.${singleton} to "skip".`,
+            `AWS does not tell whether ${region} has what pii:guardrails.${singleton} is about: ${told}\nWhoever deploys needs ${permission}; or set pii:guardrails.${singleton} to "skip".`,
         );
     }
 }

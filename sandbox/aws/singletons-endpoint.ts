@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Account, Entry } from "../cloud/account";
 import { serveLoopback } from "../shared/loopback";
 import { ANALYZER } from "./accessanalyzer/analyzer";
-import { RECORDER } from "./cfg/types";
+import { CHANNEL, RECORDER } from "./cfg/types";
 import { DETECTOR } from "./guardduty/detector";
 import { MACIE } from "./macie2/session";
 import { HUB } from "./securityhub/hub";
@@ -16,36 +16,57 @@ export interface SingletonsEndpoint {
 
 interface Answer {
     readonly status: number;
-    readonly body: object;
+    /** Text is XML. */
+    readonly body: object | string;
 }
 
 const ok = (body: object): Answer => ({ status: 200, body });
 
-const SERVICES = ["GUARDDUTY", "CONFIG_SERVICE", "ACCESSANALYZER", "SECURITYHUB", "MACIE2"];
+const SERVICES = ["ACCESSANALYZER", "CONFIG_SERVICE", "GUARDDUTY", "MACIE2", "SECURITYHUB", "STS"];
 
-/** By service, as requests are signed for it: what is asked, and what it says of `there`. */
-const ANSWERS: Readonly<Record<string, (there: Of, query: URLSearchParams) => Answer>> = {
-    guardduty: (there) => ok({ detectorIds: there(DETECTOR).map(({ id }) => id) }),
-    config: (there) =>
-        ok({
-            ConfigurationRecorders: there(RECORDER).map(({ id, inputs }) => ({
-                name: id,
-                roleARN: inputs.roleArn,
-            })),
-        }),
-    "access-analyzer": (there, query) =>
+interface Asked {
+    readonly account: Account;
+    /** Everything of a type in the region that is asked. */
+    readonly there: (type: string) => Entry[];
+    readonly query: URLSearchParams;
+    /** Operation, of a service that speaks JSON 1.1. */
+    readonly target: string;
+}
+
+/** By service, as requests are signed for it: what it says of what is there. */
+const ANSWERS: Readonly<Record<string, (asked: Asked) => Answer>> = {
+    sts: ({ account: { accountId } }) => ({
+        status: 200,
+        body: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::${accountId}:user/sandbox</Arn><UserId>AIDASANDBOX</UserId><Account>${accountId}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+    }),
+    guardduty: ({ there }) => ok({ detectorIds: there(DETECTOR).map(({ id }) => id) }),
+    config: ({ there, target }) =>
+        target === "StarlingDoveService.DescribeDeliveryChannels"
+            ? ok({
+                  DeliveryChannels: there(CHANNEL).map(({ id, inputs }) => ({
+                      name: id,
+                      s3BucketName: inputs.s3BucketName,
+                  })),
+              })
+            : ok({
+                  ConfigurationRecorders: there(RECORDER).map(({ id, inputs }) => ({
+                      name: id,
+                      roleARN: inputs.roleArn,
+                  })),
+              }),
+    "access-analyzer": ({ there, query }) =>
         ok({
             analyzers: there(ANALYZER)
                 .filter(({ inputs }) => inputs.type === query.get("type"))
                 .map(({ id, outputs }) => ({ name: id, arn: outputs.arn })),
         }),
-    securityhub: (there) => {
+    securityhub: ({ there }) => {
         const [hub] = there(HUB);
         return hub === undefined
             ? refused("InvalidAccessException", "Account is not subscribed to AWS Security Hub")
             : ok({ HubArn: hub.outputs.arn });
     },
-    macie2: (there) => {
+    macie2: ({ there }) => {
         const [session] = there(MACIE);
         return session === undefined
             ? refused("AccessDeniedException", "Macie is not enabled.")
@@ -53,15 +74,13 @@ const ANSWERS: Readonly<Record<string, (there: Of, query: URLSearchParams) => An
     },
 };
 
-/** Everything of a type in the region that is asked. */
-type Of = (type: string) => Entry[];
-
 /** Serves what `account` has. */
 export async function serveSingletons(account: Account): Promise<SingletonsEndpoint> {
     const { url, close } = await serveLoopback((request, response) => {
         const { status, body } = answer(account, request);
-        response.writeHead(status, { "content-type": "application/json" });
-        response.end(JSON.stringify(body));
+        const xml = typeof body === "string";
+        response.writeHead(status, { "content-type": xml ? "text/xml" : "application/json" });
+        response.end(xml ? body : JSON.stringify(body));
     });
     return {
         env: Object.fromEntries(SERVICES.map((name) => [`AWS_ENDPOINT_URL_${name}`, url])),
@@ -73,12 +92,17 @@ function answer(account: Account, { url = "", headers }: IncomingMessage): Answe
     // Credential=<key>/<day>/<region>/<service>/aws4_request
     const [, , region = "", service = ""] =
         /Credential=([^,]*)/.exec(headers.authorization ?? "")?.[1]?.split("/") ?? [];
-    const there: Of = (type) =>
+    const there = (type: string) =>
         account.all(type).filter(({ outputs }) => outputs.region === region);
     const known = ANSWERS[service];
     return known === undefined
         ? refused("UnknownOperationException", `the sandbox does not answer for "${service}"`)
-        : known(there, new URL(url, "http://localhost").searchParams);
+        : known({
+              account,
+              there,
+              query: new URL(url, "http://localhost").searchParams,
+              target: String(headers["x-amz-target"] ?? ""),
+          });
 }
 
 function refused(code: string, message: string): Answer {

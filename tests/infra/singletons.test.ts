@@ -197,6 +197,47 @@ describe("what there is of an account's singletons", () => {
         });
     });
 
+    describe("a delivery channel of AWS Config", () => {
+        const own: Modes = { ...skipped, recorder: "own" };
+        const make = (name: string) => {
+            const type = "aws:cfg/deliveryChannel:DeliveryChannel";
+            const outputs = { region: AT.region };
+            cloud.account.put({ type, id: name, urn: "theirs", inputs: { name }, outputs });
+        };
+
+        it("that a recorder left behind is told of, with what to do about it", async () => {
+            make("default");
+            await assert.rejects(presentSingletons(own, AT), (error: Error) => {
+                const [, line, ...rest] = error.message.split("\n");
+                assert.equal(
+                    line,
+                    '  pii:guardrails.recorder is "own"; the region has a delivery channel of AWS Config already, default, which this stack did not make and no recorder uses, and AWS takes no second one: delete it (aws configservice delete-delivery-channel --delivery-channel-name default --region eu-west-1), or set "skip"',
+                );
+                assert.equal(rest.length, 1);
+                return true;
+            });
+            const elsewhere = { ...AT, region: "eu-central-1" };
+            assert.deepEqual(await presentSingletons(own, elsewhere), {});
+        });
+
+        it("of our own name is taken over, as AWS does", async () => {
+            make("pii-prod");
+            assert.deepEqual(await presentSingletons(own, AT), {});
+        });
+
+        it("of somebody else's recorder is not told of beside that one", async () => {
+            await MAKE.recorder();
+            make("default");
+            await assert.rejects(presentSingletons(own, AT), (error: Error) => {
+                assert.equal(error.message.split("pii:guardrails.recorder").length, 2);
+                return true;
+            });
+            assert.deepEqual(await presentSingletons({ ...skipped, recorder: "adopt" }, AT), {
+                recorder: "aws-controltower",
+            });
+        });
+    });
+
     it("is not asked about what is skipped", async () => {
         endpoint.close();
         assert.deepEqual(await presentSingletons(skipped, AT), {});
@@ -206,10 +247,26 @@ describe("what there is of an account's singletons", () => {
         let server: Server;
         let asked: IncomingMessage[];
         let answer: { status: number; type?: string; body: object };
+        /** How often AWS is too busy to answer. */
+        let busy: number;
+        /** The account of the environment's credentials. */
+        let caller: string;
         beforeEach(async () => {
             asked = [];
+            busy = 0;
+            caller = cloud.account.accountId;
             server = createServer((request, response) => {
+                if (request.url?.includes("Action=GetCallerIdentity")) {
+                    response.end(`<Account>${caller}</Account>`);
+                    return;
+                }
                 asked.push(request);
+                if (busy > 0) {
+                    busy -= 1;
+                    response.writeHead(400);
+                    response.end(JSON.stringify({ __type: "ThrottlingException" }));
+                    return;
+                }
                 response.writeHead(
                     answer.status,
                     answer.type === undefined ? {} : { "x-amzn-errortype": answer.type },
@@ -234,7 +291,7 @@ describe("what there is of an account's singletons", () => {
             };
             await assert.rejects(presentSingletons({ ...skipped, recorder: "own" }, AT), {
                 message:
-                    'AWS does not tell whether eu-west-1 has what pii:guardrails.recorder is about: AccessDeniedException: not authorized\nWhoever deploys needs config:DescribeConfigurationRecorders, and credentials in the environment, such as by AWS_PROFILE; or set pii:guardrails.recorder to "skip".',
+                    'AWS does not tell whether eu-west-1 has what pii:guardrails.recorder is about: AccessDeniedException: not authorized\nWhoever deploys needs config:DescribeConfigurationRecorders; or set pii:guardrails.recorder to "skip".',
             });
         });
 
@@ -247,10 +304,47 @@ describe("what there is of an account's singletons", () => {
             await assert.rejects(presentSingletons(modes, AT), /needs macie2:GetMacieSession/);
         });
 
+        it("tells a hub that is off from an account that is not let in, which has the same code", async () => {
+            const modes: Modes = { ...skipped, securityHub: "own" };
+            const refused = (type: string, message: string) => ({
+                status: 401,
+                type,
+                body: { Message: message },
+            });
+            const off = "Account 123456789012 is not subscribed to AWS Security Hub";
+            answer = refused("InvalidAccessException", off);
+            assert.deepEqual(await presentSingletons(modes, AT), {});
+            answer = refused("ResourceNotFoundException", "The hub was not found");
+            assert.deepEqual(await presentSingletons(modes, AT), {});
+            answer = refused("InvalidAccessException", "The account has no access");
+            await assert.rejects(
+                presentSingletons(modes, AT),
+                /InvalidAccessException: The account has no access\n.*needs securityhub:DescribeHub/,
+            );
+        });
+
+        it("because it is busy is asked again", async () => {
+            busy = 1;
+            answer = { status: 200, body: { detectorIds: ["d"] } };
+            const adopt: Modes = { ...skipped, detector: "adopt" };
+            assert.deepEqual(await presentSingletons(adopt, AT), { detector: "d" });
+            assert.equal(asked.length, 2);
+        });
+
+        it("of the right account is not asked", async () => {
+            caller = "999999999999";
+            await assert.rejects(presentSingletons({ ...skipped, detector: "own" }, AT), {
+                message:
+                    "the credentials of the environment are those of account 999999999999, and those of the provider aws are of 123456789012, so AWS cannot be asked what eu-west-1 has once; nothing was done\nTake credentials of 123456789012 in the environment, too, such as by AWS_PROFILE.",
+            });
+            assert.deepEqual(asked, []);
+        });
+
         it("overlooks the recorders that services of AWS have for themselves", async () => {
             answer = {
                 status: 200,
                 body: {
+                    DeliveryChannels: [],
                     ConfigurationRecorders: [
                         {
                             name: "AWSConfigurationRecorderForX",
@@ -263,7 +357,10 @@ describe("what there is of an account's singletons", () => {
         });
 
         it("is asked in signed requests, in the region, by the service's own protocol", async () => {
-            answer = { status: 200, body: { ConfigurationRecorders: [], analyzers: [] } };
+            answer = {
+                status: 200,
+                body: { ConfigurationRecorders: [], DeliveryChannels: [], analyzers: [] },
+            };
             await presentSingletons({ ...skipped, recorder: "own", analyzer: "own" }, AT);
             const seen = asked.map(({ method, url, headers }) => [
                 method,
@@ -278,12 +375,14 @@ describe("what there is of an account's singletons", () => {
                     undefined,
                     "eu-west-1/access-analyzer/aws4_request",
                 ],
-                [
-                    "POST",
-                    "/",
-                    "StarlingDoveService.DescribeConfigurationRecorders",
-                    "eu-west-1/config/aws4_request",
-                ],
+                ...["DescribeConfigurationRecorders", "DescribeDeliveryChannels"].map(
+                    (operation) => [
+                        "POST",
+                        "/",
+                        `StarlingDoveService.${operation}`,
+                        "eu-west-1/config/aws4_request",
+                    ],
+                ),
             ]);
         });
     });
