@@ -6,7 +6,7 @@ import {
     type LocalWorkspaceOptions,
     type OutputMap,
     type PulumiFn,
-    type Stack,
+    Stack,
 } from "@pulumi/pulumi/automation";
 import { failureMessage, Interrupted, RunFailure } from "./failure";
 import { RunReport, withoutValues } from "./run-report";
@@ -109,12 +109,22 @@ export class ProjectStack {
     }
 
     #selected(): Promise<Stack> {
-        const { stackName, workspace } = this.around;
-        const args = { stackName, projectName: this.name, program: this.project.program };
-        this.#stack ??= this.state
-            ? LocalWorkspace.selectStack(args, workspace)
-            : LocalWorkspace.createStack(args, workspace);
+        this.#stack ??= this.#select();
         return this.#stack;
+    }
+
+    async #select(): Promise<Stack> {
+        const { stackName, workspace: options } = this.around;
+        const workspace = await LocalWorkspace.create({
+            ...options,
+            program: this.project.program,
+        });
+        if (this.state === undefined) {
+            return Stack.create(stackName, workspace);
+        }
+        // Every command names its stack; to select it as well would only start the CLI once more.
+        workspace.selectStack = () => Promise.resolve();
+        return Stack.select(stackName, workspace);
     }
 
     #policies({ policies = true }: RunOptions) {

