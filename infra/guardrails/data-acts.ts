@@ -96,9 +96,18 @@ const ACTS: readonly TrailEvent[] = [
             "DeleteFlowLogs",
             "StopActivityStream",
             "DeleteMetricFilter",
-        )} }`,
+        )} || ((${eventNames("UpdateDetector")}) && ($.requestParameters.enable IS FALSE)) }`,
         urgent: true,
         why: "Somebody stopped a trail, a detector, a recorder or alarms: whoever does that wants not to be seen.",
+        runbook: "suspicious-activity",
+    },
+    {
+        id: "recording-changed",
+        title: "What the trail records changed",
+        pattern: `{ ($.eventSource=cloudtrail.amazonaws.com) && (${eventNames("PutEventSelectors", "PutInsightSelectors")}) }`,
+        // A new table does it, too.
+        urgent: false,
+        why: "Somebody changed which events CloudTrail records: it may record nothing, without being stopped.",
         runbook: "suspicious-activity",
     },
 ];

@@ -275,6 +275,17 @@ const TABLE: readonly (readonly [what: string, event: object, ids: readonly stri
     ],
     ["backups of a week", call("rds", "ModifyDBCluster", { backupRetentionPeriod: 7 }), []],
     ["a detector's end", call("guardduty", "DeleteDetector"), ["watching-stopped"]],
+    [
+        "a detector's pause",
+        call("guardduty", "UpdateDetector", { detectorId: "12abc34d", enable: false }),
+        ["watching-stopped"],
+    ],
+    [
+        "another change of it",
+        call("guardduty", "UpdateDetector", { findingPublishingFrequency: "ONE_HOUR" }),
+        [],
+    ],
+    ["other events for a trail", call("cloudtrail", "PutEventSelectors"), ["recording-changed"]],
     ["alarms that tell nobody", call("monitoring", "DisableAlarmActions"), ["watching-stopped"]],
     [
         "the role for emergencies",

@@ -78,8 +78,8 @@ describe("audit", () => {
 
     it("is a trail with its log group, filters and alarms, in every environment", async () => {
         await run("dev");
-        assert.equal(count("aws:cloudwatch/logMetricFilter:LogMetricFilter"), 23);
-        assert.equal(count("aws:cloudwatch/metricAlarm:MetricAlarm"), 23);
+        assert.equal(count("aws:cloudwatch/logMetricFilter:LogMetricFilter"), 24);
+        assert.equal(count("aws:cloudwatch/metricAlarm:MetricAlarm"), 24);
         assert.equal(count("aws:cloudwatch/compositeAlarm:CompositeAlarm"), 1);
         assert.equal(
             count("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"),
@@ -108,7 +108,7 @@ describe("audit", () => {
                 flowLogs: "s3",
             },
         });
-        assert.equal(count("aws:cloudwatch/metricAlarm:MetricAlarm"), 24);
+        assert.equal(count("aws:cloudwatch/metricAlarm:MetricAlarm"), 25);
         assert.equal((trail().insightSelectors as unknown[]).length, 2);
         assert.deepEqual(buckets(), ["arn:aws:s3:::pii-exports/", "arn:aws:s3:::pii-flow/"]);
         assert.equal(
