@@ -37,7 +37,7 @@ export function plan(stack: string, config: StackConfig): Plan {
 }
 
 /** The project whose `Pulumi.yaml` is in `folder`, and whose program is the module `entry`. */
-function project(folder: string, entry: string): Project {
+export function project(folder: string, entry: string): Project {
     const file = join(folder, "Pulumi.yaml");
     const settings = parse(readFileSync(file, "utf8")) as { readonly name: string };
     const program: PulumiFn = async () => (load(entry) as PulumiFn)();
