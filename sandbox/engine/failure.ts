@@ -14,19 +14,33 @@ export class RunFailure extends Error {
 /** A run of the engine that was ended by Ctrl-C, in order. */
 export class Interrupted extends Error {}
 
-/** Words a failed run: what is wrong, resource by resource, and where all of it can be read. */
-export function failureMessage(what: string, report: RunReport, log: string): string {
+/**
+ * Words a failed run: what is wrong, resource by resource, and where all of it can be read.
+ * @param cause what the CLI ended with: all there is where the engine names no reason
+ */
+export function failureMessage(
+    what: string,
+    report: RunReport,
+    log: string,
+    cause: unknown,
+): string {
     const violations = report.findings.filter(({ mandatory }) => mandatory);
     const problems = report.problems.filter(
         (problem) => !isEcho(problem, report.problems, violations),
     );
+    const reasons = [...problems.map(problemLines), ...violations.map(findingLines)];
+    const all = [...report.problems.map(problemLines), indented(reasonOf(cause))];
     return [
         `${what} failed`,
-        ...problems.map(problemLines),
-        ...violations.map(findingLines),
-        ...(problems.length + violations.length === 0 ? ["  the engine gave no reason"] : []),
+        ...(reasons.length > 0 ? reasons : all),
         `the whole log: ${log}`,
     ].join("\n");
+}
+
+/** What the CLI said where the engine never got to speak. */
+function reasonOf(cause: unknown): string {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return message.replace(/^error: /, "");
 }
 
 /** The engine repeats what went wrong in sentences that say less. */

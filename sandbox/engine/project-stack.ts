@@ -178,20 +178,10 @@ export class ProjectStack {
             if (signal?.aborted) {
                 throw new Interrupted(`${what} of ${this.name} was ended`, { cause });
             }
-            if (report.problems.length === 0 && report.findings.length === 0) {
-                report.problems.push({ message: reasonOf(cause) });
-            }
-            throw new RunFailure(report, failureMessage(`${what} of ${this.name}`, report, log), {
-                cause,
-            });
+            const message = failureMessage(`${what} of ${this.name}`, report, log, cause);
+            throw new RunFailure(report, message, { cause });
         }
     }
-}
-
-/** What the CLI said where the engine never got to speak. */
-function reasonOf(cause: unknown): string {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    return message.replace(/^error: /, "");
 }
 
 /**

@@ -17,6 +17,8 @@ const finding = (enforcementLevel: string) => ({
     },
 });
 
+const CAUSE = new Error("pulumi up ended with code 1: error: no");
+
 function reportOf(...events: object[]): RunReport {
     const report = new RunReport();
     events.forEach((event, sequence) => {
@@ -60,7 +62,7 @@ describe("the report of an engine run", () => {
             finding("mandatory"),
         );
         assert.equal(
-            failureMessage("update of pii", report, "/log"),
+            failureMessage("update of pii", report, "/log", CAUSE),
             [
                 "update of pii failed",
                 "  aurora (aws:kms/key:Key): no such key",
@@ -73,10 +75,31 @@ describe("the report of an engine run", () => {
     it("keeps what only the engine's summary repeats", () => {
         const report = reportOf(error("refused"), error("One or more errors occurred: refused"));
         assert.equal(
-            failureMessage("preview of pii", report, "/log"),
+            failureMessage("preview of pii", report, "/log", CAUSE),
             "preview of pii failed\n  refused\nthe whole log: /log",
         );
     });
+
+    for (const [what, ...events] of [
+        ["nothing"],
+        ["that it failed", error("update failed")],
+        ["that it was canceled", error("update canceled")],
+        ["a summary of what nobody told", error("One or more errors occurred: 14 UNAVAILABLE: x")],
+        ["advice of the policy pack", finding("advisory")],
+    ] as const) {
+        it(`tells what the CLI ended with, too, where the engine says ${what}`, () => {
+            const report = reportOf(...events);
+            assert.equal(
+                failureMessage("update of pii", report, "/log", CAUSE),
+                [
+                    "update of pii failed",
+                    ...report.problems.map(({ message }) => `  ${message}`),
+                    "  pulumi up ended with code 1: error: no",
+                    "the whole log: /log",
+                ].join("\n"),
+            );
+        });
+    }
 
     it("never shows the value of a refused input, which may be a secret", () => {
         const report = reportOf(
