@@ -82,7 +82,7 @@ function isolation({ scope, prefix, ...args }: BreakGlassRightsArgs): Statements
         {
             Sid: "CutOffCache",
             Effect: "Allow",
-            Action: "dax:UpdateCluster",
+            Action: ["dax:RebootNode", "dax:UpdateCluster"],
             Resource: [arn("dax", `cache/${prefix}`), arn("dax", `cache/${prefix}-*`)],
         },
         {
@@ -122,6 +122,12 @@ function isolation({ scope, prefix, ...args }: BreakGlassRightsArgs): Statements
             Resource: arn("ssm", `parameter${args.parameterPath}/tables`),
         },
         {
+            Sid: "FindMasterSecret",
+            Effect: "Allow",
+            Action: "ssm:GetParameter",
+            Resource: arn("ssm", `parameter${args.parameterPath}/database/master-secret-arn`),
+        },
+        {
             Sid: "MakeIsolationGroup",
             Effect: "Allow",
             Action: [
@@ -152,7 +158,8 @@ function revocation({ scope, prefix, revocableRoles = [] }: BreakGlassRightsArgs
                 "secretsmanager:PutSecretValue",
                 "secretsmanager:RotateSecret",
             ],
-            Resource: [secret("rds!cluster-*"), secret(`${prefix}/*`)],
+            // In a global database the master's is none of RDS's.
+            Resource: ["rds!cluster-*", `${prefix}/*`, `${prefix}-master-*`].map(secret),
         },
         {
             Sid: "EndSessions",

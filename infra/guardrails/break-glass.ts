@@ -10,8 +10,8 @@ import { breakGlassTrust } from "./break-glass-trust";
 
 export interface BreakGlassArgs extends BreakGlassRightsArgs {
     /**
-     * ARNs of who may take the role: users, roles, and roles of IAM Identity Center with `*` for what
-     * it makes up.
+     * ARNs of who may take the role: users, and roles of IAM Identity Center with `*` for what it makes
+     * up.
      */
     readonly principals: readonly string[];
     /** Of the policy that opens tunnels to the database, where there is a way in. @default none */

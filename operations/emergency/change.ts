@@ -50,7 +50,13 @@ export function plan(
                     ? { line: step.says, done: false }
                     : { line: `${step.says}: is done already, ${done}`, done: true };
             }
-            const now = await kindOf(step).look(scene, step.id);
+            let now: State;
+            try {
+                now = await kindOf(step).look(scene, step.id);
+            } catch (error) {
+                const why = (error as Error).message;
+                return { line: `${says(step)}: cannot be looked at, ${why}`, done: false };
+            }
             const done = await isAlready(step, now);
             const becomes = done
                 ? `is ${told(step, now)} already`
@@ -69,41 +75,73 @@ async function isAlready(step: Change, now: State): Promise<boolean> {
     }
 }
 
+/** What is left to do of a step: to wait for its end. @returns what came of it */
+type End = () => Promise<string>;
+
 /**
- * Does all steps, each noted before and after. One that fails keeps none of the others from being done:
- * in an emergency what can be done is.
+ * Does all steps, each noted before and after. Changes are all begun before any is waited for, but an
+ * act waits for those before it. One that fails keeps none of the others from being done: in an
+ * emergency what can be done is.
  * @returns how many failed
  */
 export async function doAll(steps: readonly Step[], doing: Doing): Promise<number> {
     let failed = 0;
-    for (const step of steps) {
-        const { kind, id } = step;
-        const text = "run" in step ? step.says : says(step);
+    const waiting: (readonly [Step, End])[] = [];
+    const tried = async <T>(step: Step, work: () => Promise<T>): Promise<T | undefined> => {
         try {
-            doing.say(`${text}: ${await ("run" in step ? act(step, doing) : change(step, doing))}`);
+            return await work();
         } catch (error) {
+            const { kind, id } = step;
             const note = (error as Error).message;
             doing.journal.note({ kind, id, command: doing.command, event: "failed", note });
-            doing.say(`${text}: FAILED, ${note}`);
+            doing.say(`${titleOf(step)}: FAILED, ${note}`);
             failed++;
+            return undefined;
+        }
+    };
+    const end = (step: Step, work: End) =>
+        tried(step, async () => {
+            doing.say(`${titleOf(step)}: ${await work()}`);
+        });
+    const endAll = async () => {
+        for (const [step, work] of waiting.splice(0)) {
+            await end(step, work);
+        }
+    };
+    for (const step of steps) {
+        if ("run" in step) {
+            await endAll();
+            await end(step, () => act(step, doing));
+        } else {
+            const begun = await tried(step, () => begin(step, doing));
+            if (begun !== undefined) {
+                waiting.push([step, begun]);
+            }
         }
     }
+    await endAll();
     return failed;
 }
 
-async function change(step: Change, { scene, journal, command }: Doing): Promise<string> {
+function titleOf(step: Step): string {
+    return "run" in step ? step.says : says(step);
+}
+
+async function begin(step: Change, { scene, journal, command }: Doing): Promise<End> {
     const { kind, id } = step;
     const { look, put } = kindOf(step);
     const now = await look(scene, id);
     const after = await step.to(now);
     if (same(now, after)) {
-        return `is ${told(step, now)} already`;
+        return () => Promise.resolve(`is ${told(step, now)} already`);
     }
     journal.note({ kind, id, command, event: "begin", before: now, after });
     await put(scene, id, after);
-    await until(scene, () => look(scene, id), after);
-    journal.note({ kind, id, command, event: "done" });
-    return `${told(step, now)} -> ${told(step, after)}`;
+    return async () => {
+        await until(scene, () => look(scene, id), after);
+        journal.note({ kind, id, command, event: "done" });
+        return `${told(step, now)} -> ${told(step, after)}`;
+    };
 }
 
 async function act(step: Act, { journal, command }: Doing): Promise<string> {

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { doAll, plan, type Step } from "./change";
+import type { Client } from "pg";
+import { doAll, plan } from "./change";
 import { findAll } from "./find";
 import { confirm, type Io } from "./io";
 import { isolation } from "./isolate";
 import { COMMANDS, type Command as Changing, Journal } from "./journal";
 import { planBack, putBack, toPutBack } from "./restore";
-import { revocation, type Whose, whoseProblems } from "./revoke";
+import { type Revocation, revocation, type Whose, whoseProblems } from "./revoke";
 import { masterOf, openScene, type Scene, type Where } from "./scene";
 import { across } from "./sessions";
 
@@ -78,11 +79,13 @@ async function on(options: Options, io: Io, work: (at: At) => Promise<number>): 
     }
 }
 
-async function isolate({ scene, journal, options, io }: At): Promise<number> {
+async function isolate(at: At): Promise<number> {
+    const { scene, journal, io } = at;
     const found = await findAll(scene);
-    // Before the way is cut: a connection that is there stays.
-    const way = scene.database && found.cluster && (await masterOf(scene));
-    return across(way, io, async (client) => {
+    found.followers.forEach((arn) => {
+        io.say(`${arn} holds the same data, in a global database: isolate its stack as well.`);
+    });
+    const work = (client?: Client) => {
         const steps = isolation(scene, found, io.now(), client);
         const again = journal.open.some(({ command }) => command === "isolate");
         if (again) {
@@ -90,40 +93,52 @@ async function isolate({ scene, journal, options, io }: At): Promise<number> {
                 `${scene.where} is isolated already, in whole or in part: what is missing is done.`,
             );
         }
-        return run({ scene, journal, options, io }, "isolate", "isolate it", steps);
-    });
+        return run(at, "isolate", "isolate it", { steps, problems: found.problems });
+    };
+    // Before the way is cut: a connection that is there stays.
+    return scene.database && found.cluster ? across(() => masterOf(scene), io, work) : work();
 }
 
 async function revoke(at: At): Promise<number> {
-    const steps = await revocation(at.scene, at.options, at.io.now());
-    return run(at, "revoke-access", "revoke access to it", steps);
+    const whole = await revocation(at.scene, at.options, at.io.now);
+    return run(at, "revoke-access", "revoke access to it", whole);
 }
 
 async function run(
     { scene, journal, options, io }: At,
     command: Changing,
     what: string,
-    steps: readonly Step[],
+    { steps, problems }: Revocation,
 ): Promise<number> {
     if (steps.length === 0) {
-        throw new Error(`nothing was done: there is nothing of ${scene.where} to ${command}`);
+        throw new Error(
+            [
+                `nothing was done: there is nothing of ${scene.where} to ${command}`,
+                ...problems,
+            ].join("\n"),
+        );
     }
     io.say(`${scene.where}, as ${scene.caller}:`);
     const planned = await plan(steps, { scene, journal, command });
-    planned.forEach(({ line }) => {
-        io.say(`  ${line}`);
-    });
+    [...planned.map(({ line }) => line), ...problems.map((line) => `NOT DONE: ${line}`)].forEach(
+        (line) => {
+            io.say(`  ${line}`);
+        },
+    );
     if (planned.every(({ done }) => done)) {
         io.say("There is nothing left to do.");
-        return 0;
+        return told(problems.length, command, io);
     }
     await confirm(scene.stack, what, options.confirm, io);
     const failed = await doAll(steps, { scene, journal, command, say: io.say });
+    problems.forEach((line) => {
+        io.say(`NOT DONE: ${line}`);
+    });
     io.say(`The journal is ${journal.file}: keep it, restore needs it.`);
     io.say(
-        `Until then no pulumi up of ${scene.stack}: it would put back what it knows. What differs tells pulumi preview --refresh.`,
+        `Until then no pulumi up of ${scene.stack}: it would put back what it knows. What differs tells pulumi refresh --preview-only.`,
     );
-    return told(failed, command, io);
+    return told(failed + problems.length, command, io);
 }
 
 async function restore({ scene, journal, options, io }: At): Promise<number> {
@@ -148,7 +163,7 @@ async function restore({ scene, journal, options, io }: At): Promise<number> {
 
 function told(failed: number, command: string, { say }: Io): number {
     if (failed > 0) {
-        say(`${failed} failed: mend what is told above, and run ${command} again.`);
+        say(`${failed} not done: mend what is told above, and run ${command} again.`);
     }
     return failed === 0 ? 0 : FAILED;
 }

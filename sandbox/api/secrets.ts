@@ -25,8 +25,14 @@ export const secrets: Service = {
     RotateSecret: async (call) => {
         const { account, input, postgres } = call;
         const secret = findSecret(account, String(input.SecretId));
-        const cluster = account.all(CLUSTER).find(({ urn }) => urn === secret?.urn);
-        if (secret?.outputs.owningService !== "rds" || cluster === undefined) {
+        if (secret === undefined) {
+            throw new Refusal(
+                "ResourceNotFoundException",
+                "Secrets Manager can't find the specified secret.",
+            );
+        }
+        const cluster = account.all(CLUSTER).find(({ urn }) => urn === secret.urn);
+        if (secret.outputs.owningService !== "rds" || cluster === undefined) {
             throw new Refusal(
                 "InvalidRequestException",
                 "You must specify a Lambda function ARN that will be used for rotation.",

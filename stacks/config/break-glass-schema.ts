@@ -3,11 +3,11 @@ import { flag, text } from "./fields";
 
 const PRINCIPAL = text(
     (value) =>
-        /^arn:aws[\w-]*:iam::\d{12}:(user|role)\/[\w+=,.@/-]+$/.test(value) ||
+        /^arn:aws[\w-]*:iam::\d{12}:user\/[\w+=,.@/-]+$/.test(value) ||
         /^arn:aws[\w-]*:iam::\d{12}:role\/aws-reserved\/sso\.amazonaws\.com\/([\w-]+\/|\*)?AWSReservedSSO_[\w+=,.@-]+_[\w*?]+$/.test(
             value,
         ),
-    "the ARN of a user or role; only what IAM Identity Center makes up may be `*`, as in arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_OnCall_*",
+    "the ARN of a user, or of a role of IAM Identity Center with `*` for what it makes up, as in arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_OnCall_*; sessions of other roles never tell of MFA",
 );
 
 const ROLE = text(
@@ -20,7 +20,9 @@ export const BREAK_GLASS_SCHEMA = z.strictObject(
     {
         /** ARNs of who may take it. */
         principals: z
-            .array(PRINCIPAL, { error: "must be a list of ARNs of users and roles" })
+            .array(PRINCIPAL, {
+                error: "must be a list of ARNs of users, and of roles of IAM Identity Center",
+            })
             .min(1, { error: "must name somebody; for no role at all, leave breakGlass out" }),
         /** Roles beside the platform's own whose sessions it may end. @default none */
         revocableRoles: z.array(ROLE, { error: "must be a list of names of roles" }).optional(),

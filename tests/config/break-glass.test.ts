@@ -9,10 +9,9 @@ describe("configuration of the break-glass role", () => {
         assert.equal(parseConfig("dev", raw()).guardrails.breakGlass, undefined);
     });
 
-    it("names users, roles, and roles of IAM Identity Center by what is not made up", () => {
+    it("names users, and roles of IAM Identity Center by what is not made up", () => {
         const principals = [
             "arn:aws:iam::111122223333:user/ana",
-            "arn:aws:iam::111122223333:role/ops/on-call",
             "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_OnCall_*",
             "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_OnCall_0123456789abcdef",
         ];
@@ -25,8 +24,13 @@ describe("configuration of the break-glass role", () => {
 
     it("is refused with every value of a wrong form at once", () => {
         const principal =
-            "must be the ARN of a user or role; only what IAM Identity Center makes up may be `*`, as in arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_OnCall_*";
-        const wrong = ["*", "arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:role/*"];
+            "must be the ARN of a user, or of a role of IAM Identity Center with `*` for what it makes up, as in arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_OnCall_*; sessions of other roles never tell of MFA";
+        const wrong = [
+            "*",
+            "arn:aws:iam::111122223333:root",
+            "arn:aws:iam::111122223333:role/*",
+            "arn:aws:iam::111122223333:role/ops/on-call",
+        ];
         const breakGlass = {
             principals: wrong,
             revocableRoles: ["*", "arn:aws:iam::111122223333:role/app"],

@@ -1,5 +1,5 @@
 import type { Kind } from "../kinds";
-import { whenFree } from "../ready";
+import { until, whenFree } from "../ready";
 import type { Scene } from "../scene";
 
 /** What lets nothing in and nothing out. */
@@ -52,12 +52,15 @@ export const isolationGroup: Kind = {
         if (state === WITH_RULES) {
             throw new Error("somebody's group had that name, with rules that were taken away");
         }
-        if ((await find(scene, vpcId)) === undefined) {
+        const isThere = async () => (await find(scene, vpcId)) !== undefined;
+        if (!(await isThere())) {
             await ec2.createSecurityGroup({
                 GroupName: nameOf(scene),
                 VpcId: vpcId,
                 Description: "pii-platform: lets nothing in and nothing out",
             });
+            // EC2 does not know at once of what it has made.
+            await until(scene, isThere, true);
         }
         const group = await find(scene, vpcId);
         const { GroupId = "", IpPermissions: ingress = [] } = group ?? {};

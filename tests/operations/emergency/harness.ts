@@ -118,10 +118,10 @@ export class World {
 
 /** A cluster with a proxy, a cache, a function and a table with a stream and a replica. */
 export function furnish(world: World): void {
-    world.put("aws:ec2/securityGroup:SecurityGroup", "sg-aurora", {
-        vpcId: "vpc-1",
-        name: "aurora",
-    });
+    for (const name of ["aurora", "proxy", "dax", "else"]) {
+        const group = { vpcId: "vpc-1", name };
+        world.put("aws:ec2/securityGroup:SecurityGroup", `sg-${name}`, group);
+    }
     world.put(
         CLUSTER,
         "pii-prod",
@@ -144,7 +144,8 @@ export function furnish(world: World): void {
         vpcSecurityGroupIds: ["sg-proxy"],
     });
     for (const id of ["pii-prod", "pii-production"]) {
-        world.put("aws:dax/cluster:Cluster", id, { securityGroupIds: ["sg-dax"] });
+        const nodes = [{ id: `${id}-a` }, { id: `${id}-b` }];
+        world.put("aws:dax/cluster:Cluster", id, { securityGroupIds: ["sg-dax"], nodes });
     }
     world.put("aws:lambda/function:Function", "pii-prod-database-access", {
         reservedConcurrentExecutions: 2,

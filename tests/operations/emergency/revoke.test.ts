@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { LOGIN_ROLES } from "../../../infra/database/roles";
 import { emergency } from "../../../operations/emergency/command";
+import { revocation } from "../../../operations/emergency/revoke";
+import type { Scene } from "../../../operations/emergency/scene";
 import { putSecretValue, secretValue } from "../../../sandbox/aws/secretsmanager/store";
 import { Account } from "../../../sandbox/cloud/account";
 import { holdEnvironment, holderOf } from "../../../sandbox/engine/environment-lock";
@@ -65,9 +67,10 @@ describe("npm run emergency: revoke-access, in a sandbox with a database", funct
             },
             CLUSTER,
         );
-        entry("aws:rds/clusterInstance:ClusterInstance", "pii-prod-1", {
-            clusterIdentifier: "pii-prod",
-        });
+        for (const id of ["pii-prod-1", "pii-prod-2"]) {
+            const member = { clusterIdentifier: "pii-prod" };
+            entry("aws:rds/clusterInstance:ClusterInstance", id, member);
+        }
         const secret = "aws:secretsmanager/secret:Secret";
         entry(secret, SECRET, { name: "rds!cluster-1", owningService: "rds" }, CLUSTER);
         entry(secret, AUDIT, { name: "pii-prod/database/pii_audit-1" });
@@ -143,8 +146,10 @@ describe("npm run emergency: revoke-access, in a sandbox with a database", funct
             `prod in the sandbox, as arn:aws:iam::${ACCOUNT_ID}:user/sandbox:`,
             "  login of the database's role pii_app: allowed -> refused",
             "  sessions of the database's role pii_app",
+            "  sessions of pii-prod-2, by a restart",
             "login of the database's role pii_app: allowed -> refused",
             "sessions of the database's role pii_app: 1 ended, of pii_app",
+            "sessions of pii-prod-2, by a restart: it restarts",
         ]);
         await assert.rejects(session("pii_app", "of the app"), /not permitted to log in/);
         assert.deepEqual(
@@ -197,8 +202,112 @@ describe("npm run emergency: revoke-access, in a sandbox with a database", funct
         const { over } = await session("pii_app", "of the app");
         const { said } = await run("isolate", ...NOW);
         await over;
-        assert.ok(said.includes("sessions of pii-prod: 1 ended, of pii_app"), said.join("\n"));
+        assert.ok(said.includes("sessions of pii-prod-1: 1 ended, of pii_app"), said.join("\n"));
         assert.equal((await run("restore", ...NOW)).code, 0);
+        // The next one is of the same moment here.
+        const [type, id] = [
+            "aws:rds/clusterSnapshot:ClusterSnapshot",
+            "pii-prod-isolated-20261121102030",
+        ];
+        account().remove(type, id);
+    });
+
+    it("tells who keeps the access, as it can take none from users", async () => {
+        const urn = "urn:pulumi:prod::x::ana";
+        const inputs = {
+            policyArn: `arn:aws:iam::${ACCOUNT_ID}:policy/pii-prod-login-pii_app`,
+            user: "ana",
+        };
+        const type = "aws:iam/userPolicyAttachment:UserPolicyAttachment";
+        account().put({ type, id: "ana", urn, inputs, outputs: inputs });
+        const { code, said } = await run("revoke-access", "--all", ...NOW);
+        account().remove(type, "ana");
+        assert.equal(code, 1);
+        assert.equal(
+            said.at(-4),
+            "NOT DONE: the user ana keeps its access: detach the policies, and end its keys",
+        );
+        assert.equal((await run("restore", ...NOW)).code, 0);
+    });
+
+    it("isolates all the same where somebody has changed the master's password", async () => {
+        const good = passwordIn(SECRET);
+        const set = (password: string) => {
+            const value = { secretString: JSON.stringify({ username: "piimaster", password }) };
+            putSecretValue({ account: account(), urn: CLUSTER }, `${SECRET}|${password}`, value);
+        };
+        set("another");
+        const { code, said } = await run("isolate", ...NOW);
+        set(good);
+        assert.equal(code, 0, said.join("\n"));
+        assert.match(
+            said[0] ?? "",
+            /password authentication failed.*; so the writer is restarted$/,
+        );
+        assert.ok(said.includes("sessions of pii-prod-1, by a restart: it restarts"));
+        assert.equal((await run("restore", ...NOW)).code, 0);
+    });
+
+    it("changes the master's password in a global database, where RDS does not", async () => {
+        const type = "aws:rds/cluster:Cluster";
+        const own = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT_ID}:secret:pii-prod-master-1`;
+        const managed = account().get(type, "pii-prod");
+        assert.ok(managed);
+        const { masterUserSecrets, ...outputs } = managed.outputs;
+        account().put({ ...managed, outputs });
+        assert.match(
+            (await run("revoke-access", "--role", "pii_app", ...NOW)).said.join("\n"),
+            /nobody keeps a master password of pii-prod, not even in the parameter \/pii-platform\/prod\/database\/master-secret-arn/,
+        );
+        const urn = "urn:pulumi:prod::x::own";
+        const secret = { name: "pii-prod-master-1" };
+        account().put({
+            type: "aws:secretsmanager/secret:Secret",
+            ...{ id: own, urn, inputs: secret, outputs: secret },
+        });
+        const old = passwordIn(SECRET);
+        const value = { username: "piimaster", password: old, engine: "postgres" };
+        putSecretValue({ account: account(), urn }, `${own}|1`, {
+            secretString: JSON.stringify(value),
+        });
+        const name = "/pii-platform/prod/database/master-secret-arn";
+        const parameter = { name, insecureValue: own };
+        account().put({
+            type: "aws:ssm/parameter:Parameter",
+            ...{ id: name, urn, inputs: parameter, outputs: parameter },
+        });
+        const { code, said } = await run("revoke-access", "--all", ...NOW);
+        assert.equal(code, 0, said.join("\n"));
+        const password = passwordIn(own);
+        assert.notEqual(password, old);
+        assert.deepEqual(JSON.parse(secretValue(account(), own)?.secretString ?? ""), {
+            ...value,
+            password,
+        });
+        const restored = await run("restore", ...NOW);
+        assert.equal(restored.code, 0, restored.said.join("\n"));
+        // As RDS's own again, for what follows.
+        account().put({ ...managed, outputs: { ...outputs, masterUserSecrets } });
+        const again = { secretString: JSON.stringify({ username: "piimaster", password }) };
+        putSecretValue({ account: account(), urn: CLUSTER }, `${SECRET}|2`, again);
+        assert.deepEqual(await canLogIn(), everybody);
+    });
+
+    it("takes no role of another account, nor the caller's own", async () => {
+        const other = APP.replace(ACCOUNT_ID, "999999999999");
+        assert.deepEqual((await run("revoke-access", "--principal", other, ...NOW)).error, [
+            `nothing was done: --principal is ${other}, of account 999999999999; the credentials are those of ${ACCOUNT_ID}`,
+        ]);
+        const scene = {
+            account: ACCOUNT_ID,
+            caller: `arn:aws:sts::${ACCOUNT_ID}:assumed-role/app/ana`,
+        } as Scene;
+        await assert.rejects(
+            revocation(scene, { principal: APP }, () => new Date()),
+            {
+                message: `nothing was done: --principal is ${APP}, the role that you act as: do it with the credentials of another one`,
+            },
+        );
     });
 
     it("refuses what it cannot do before anybody is asked", async () => {
@@ -215,6 +324,8 @@ describe("npm run emergency: revoke-access, in a sandbox with a database", funct
         ]);
         const sso = `arn:aws:iam::${ACCOUNT_ID}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_X_1`;
         assert.match((await refused("--principal", sso))?.[1] ?? "", /nobody else can change/);
+        const own = `arn:aws:iam::${ACCOUNT_ID}:role/aws-service-role/rds.amazonaws.com/X`;
+        assert.match((await refused("--principal", own))?.[1] ?? "", /of AWS's own/);
     });
 
     it("lets go of the sandbox, and says so where there is none", async () => {
