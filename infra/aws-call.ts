@@ -15,6 +15,8 @@ export interface AwsCall {
     readonly query?: Readonly<Record<string, string>>;
     /** Operation of a service that speaks JSON 1.1, such as `StarlingDoveService.DescribeX`. */
     readonly target?: string;
+    /** What a `POST` sends, as JSON. @default an empty object */
+    readonly body?: object;
 }
 
 /** An error as AWS answers it. */
@@ -79,12 +81,12 @@ export async function environmentAccount(region: string): Promise<string | undef
 async function ask(
     { signer: signerFor }: SSMClientResolvedConfig,
     region: string,
-    { service: signingName, endpoint, method, path, query = {}, target }: AwsCall,
+    { service: signingName, endpoint, method, path, query = {}, target, body: sent = {} }: AwsCall,
 ): Promise<string> {
     const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
     const real = `https://${signingName}.${region}.${suffix}`;
     const url = new URL(path, process.env[endpoint] ?? real);
-    const body = method === "POST" ? "{}" : undefined;
+    const body = method === "POST" ? JSON.stringify(sent) : undefined;
     const signer = await signerFor({
         name: "sigv4",
         signingName,

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ownMark } from "./singletons";
 
 export interface BudgetArgs {
     /** What the account may cost in a month. @default no limit */
@@ -8,8 +9,11 @@ export interface BudgetArgs {
     readonly anomalies?: {
         /** By how much, before somebody is told. */
         readonly aboveUsd: number;
-        /** ARN of the account's monitor of its services, of which it has one, or `own` to make it. */
-        readonly monitor: string;
+        /**
+         * ARN of the monitor of the account's services, of which it has one.
+         * @default one is made
+         */
+        readonly adoptedMonitorArn?: string;
     };
     /** Hears of it; its policy and key must let Budgets and Cost Anomaly Detection in. */
     readonly topicArn: pulumi.Input<string>;
@@ -22,7 +26,10 @@ const NOTICES = [
     { notificationType: "FORECASTED", threshold: 100 },
 ];
 
-/** Tells of what the account costs: as much as was meant, and unlike before. It stops nothing. */
+/**
+ * Tells of what the account costs: as much as was meant, and unlike before. It stops nothing. Its name
+ * is the start of the environment's names, such as `pii-prod`.
+ */
 export class Budget extends pulumi.ComponentResource {
     constructor(name: string, args: BudgetArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:guardrails:Budget", name, {}, opts);
@@ -49,13 +56,12 @@ export class Budget extends pulumi.ComponentResource {
         }
         if (anomalies !== undefined) {
             const monitorArn =
-                anomalies.monitor === "own"
-                    ? new aws.costexplorer.AnomalyMonitor(
-                          name,
-                          { name, monitorType: "DIMENSIONAL", monitorDimension: "SERVICE" },
-                          parent,
-                      ).arn
-                    : anomalies.monitor;
+                anomalies.adoptedMonitorArn ??
+                new aws.costexplorer.AnomalyMonitor(
+                    name,
+                    { name, monitorType: "DIMENSIONAL", monitorDimension: "SERVICE" },
+                    { ...parent, dependsOn: ownMark("budget.anomalies.monitor", name, this) },
+                ).arn;
             new aws.costexplorer.AnomalySubscription(
                 name,
                 {

@@ -1,6 +1,6 @@
 import { type AwsCall, awsCall, AwsRefusal } from "../aws-call";
 import { userError } from "../user-error";
-import type { Singleton } from "./singleton-modes";
+import { goWithout, placeOf, type Singleton } from "./singleton-modes";
 
 /** How a service is asked for the one that it has, and how its answer is read. */
 interface Question {
@@ -11,6 +11,18 @@ interface Question {
     readonly read: (answer: never) => string | undefined;
     /** How the service words that there is none, where it does so by an error. */
     readonly none?: RegExp;
+    /** The one region that answers for all. @default the region that is asked about */
+    readonly region?: string;
+}
+
+/** What an answer may have that is not all. */
+interface Page {
+    readonly NextPageToken?: string;
+}
+
+interface Monitor {
+    readonly MonitorArn: string;
+    readonly MonitorDimension?: string;
 }
 
 interface Named {
@@ -87,6 +99,20 @@ const QUESTIONS: Readonly<Record<Singleton, Question>> = {
         // The same code as for whoever may not ask.
         none: /^AccessDeniedException: .*macie is not enabled/i,
     },
+    // https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetAnomalyMonitors.html
+    "budget.anomalies.monitor": {
+        call: {
+            service: "ce",
+            endpoint: "AWS_ENDPOINT_URL_COST_EXPLORER",
+            method: "POST",
+            path: "/",
+            target: "AWSInsightsIndexService.GetAnomalyMonitors",
+        },
+        permission: "ce:GetAnomalyMonitors",
+        read: ({ AnomalyMonitors: found }: { AnomalyMonitors: Monitor[] }) =>
+            found.find(({ MonitorDimension: by }) => by === "SERVICE")?.MonitorArn,
+        region: "us-east-1",
+    },
 };
 
 /**
@@ -114,10 +140,18 @@ export function askForChannel(region: string): Promise<string | undefined> {
 async function ask(
     singleton: Singleton,
     region: string,
-    { call, permission, read, none }: Question,
+    { call, permission, read, none, region: answering = region }: Question,
 ): Promise<string | undefined> {
     try {
-        return read(JSON.parse(await awsCall(region, call)) as never);
+        for (let body = {}; ;) {
+            const answer = JSON.parse(await awsCall(answering, { ...call, body })) as Page;
+            const id = read(answer as never);
+            const { NextPageToken } = answer;
+            if (id !== undefined || NextPageToken === undefined) {
+                return id;
+            }
+            body = { NextPageToken };
+        }
     } catch (error) {
         const { message } = error as Error;
         const told = error instanceof AwsRefusal ? `${error.code}: ${message}` : message;
@@ -125,7 +159,7 @@ async function ask(
             return undefined;
         }
         throw userError(
-            `AWS does not tell whether ${region} has what pii:guardrails.${singleton} is about: ${told}\nWhoever deploys needs ${permission}; or set pii:guardrails.${singleton} to "skip".`,
+            `AWS does not tell whether ${placeOf(singleton) === "region" ? region : "the account"} has what pii:guardrails.${singleton} is about: ${told}\nWhoever deploys needs ${permission}; or ${goWithout(singleton)}.`,
         );
     }
 }

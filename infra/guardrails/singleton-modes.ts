@@ -1,6 +1,6 @@
 import type { Mistake } from "../mistake";
 
-/** What AWS has once in an account and region, by its key in `pii:guardrails`. */
+/** What AWS has once in an account, most of it in each region, by its key in `pii:guardrails`. */
 export const SINGLETONS = {
     detector: "GuardDuty detector",
     recorder: "recorder of AWS Config",
@@ -8,6 +8,7 @@ export const SINGLETONS = {
     unusedAccessDays: "analyzer of unused access",
     securityHub: "Security Hub",
     macie: "session of Macie",
+    "budget.anomalies.monitor": "monitor of the costs of AWS's services",
 } as const;
 
 export type Singleton = keyof typeof SINGLETONS;
@@ -46,20 +47,35 @@ function contradiction(
 ): string | undefined {
     const what = SINGLETONS[singleton];
     const isOurs = ours.includes(singleton);
+    const without = goWithout(singleton);
     if (mode === "own" && id !== undefined && !isOurs) {
-        const instead =
-            singleton === "unusedAccessDays"
-                ? "leave it out"
-                : 'set "adopt" to use that one, or "skip" to leave it alone';
-        return `the region has one already, the ${what} ${id}, which this stack did not make, and AWS takes no second one: ${instead}`;
+        const adopt = singleton === "unusedAccessDays" ? "" : 'set "adopt" to use that one, or ';
+        return `the ${placeOf(singleton)} has one already, the ${what} ${id}, which this stack did not make, and AWS takes no second one: ${adopt}${without} to leave it alone`;
     }
     if (mode === "adopt" && id === undefined) {
-        return `there is no ${what} to adopt: set "own" to make one, or "skip" to go without`;
+        return `there is no ${what} to adopt: set "own" to make one, or ${without} to go without`;
     }
     if (mode === "adopt" && isOurs) {
-        return `the ${what} that is there, ${id ?? ""}, is this stack's own, which would be deleted and not adopted: leave "own", or set "skip" to delete it`;
+        return `the ${what} that is there, ${id ?? ""}, is this stack's own, which would be deleted and not adopted: keep "own", or ${without} to delete it`;
     }
     return undefined;
+}
+
+/** Whether there is one in each region, or one for all of them. */
+export function placeOf(singleton: Singleton): "region" | "account" {
+    return singleton === "budget.anomalies.monitor" ? "account" : "region";
+}
+
+/** What to do in the configuration to neither make it nor use it. */
+export function goWithout(singleton: Singleton): string {
+    switch (singleton) {
+        case "unusedAccessDays":
+            return "leave pii:guardrails.unusedAccessDays out";
+        case "budget.anomalies.monitor":
+            return "leave pii:guardrails.budget.anomalies out";
+        default:
+            return `set pii:guardrails.${singleton} to "skip"`;
+    }
 }
 
 /** All of them, in the order of {@link SINGLETONS}. */

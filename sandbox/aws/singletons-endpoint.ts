@@ -3,6 +3,7 @@ import type { Account, Entry } from "../cloud/account";
 import { serveLoopback } from "../shared/loopback";
 import { ANALYZER } from "./accessanalyzer/analyzer";
 import { CHANNEL, RECORDER } from "./cfg/types";
+import { MONITOR } from "./costexplorer";
 import { DETECTOR } from "./guardduty/detector";
 import { MACIE } from "./macie2/session";
 import { HUB } from "./securityhub/hub";
@@ -22,10 +23,19 @@ interface Answer {
 
 const ok = (body: object): Answer => ({ status: 200, body });
 
-const SERVICES = ["ACCESSANALYZER", "CONFIG_SERVICE", "GUARDDUTY", "MACIE2", "SECURITYHUB", "STS"];
+const SERVICES = [
+    "ACCESSANALYZER",
+    "CONFIG_SERVICE",
+    "COST_EXPLORER",
+    "GUARDDUTY",
+    "MACIE2",
+    "SECURITYHUB",
+    "STS",
+];
 
 interface Asked {
     readonly account: Account;
+    readonly region: string;
     /** Everything of a type in the region that is asked. */
     readonly there: (type: string) => Entry[];
     readonly query: URLSearchParams;
@@ -60,6 +70,18 @@ const ANSWERS: Readonly<Record<string, (asked: Asked) => Answer>> = {
                 .filter(({ inputs }) => inputs.type === query.get("type"))
                 .map(({ id, outputs }) => ({ name: id, arn: outputs.arn })),
         }),
+    // Of no region, and asked in one.
+    ce: ({ account, region }) =>
+        region === "us-east-1"
+            ? ok({
+                  AnomalyMonitors: account.all(MONITOR).map(({ id, inputs }) => ({
+                      MonitorArn: id,
+                      MonitorName: inputs.name,
+                      MonitorType: inputs.monitorType,
+                      MonitorDimension: inputs.monitorDimension,
+                  })),
+              })
+            : refused("UnknownEndpoint", `there is no endpoint of Cost Explorer in ${region}`),
     securityhub: ({ there }) => {
         const [hub] = there(HUB);
         return hub === undefined
@@ -99,6 +121,7 @@ function answer(account: Account, { url = "", headers }: IncomingMessage): Answe
         ? refused("UnknownOperationException", `the sandbox does not answer for "${service}"`)
         : known({
               account,
+              region,
               there,
               query: new URL(url, "http://localhost").searchParams,
               target: String(headers["x-amz-target"] ?? ""),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { days, flag, text, whole } from "./fields";
+import { choice, days, flag, whole } from "./fields";
 
 /** What `pii:guardrails.trail` may have. */
 export const TRAIL_SCHEMA = z.strictObject({
@@ -23,15 +23,10 @@ export const BUDGET_SCHEMA = z.strictObject({
                 /** By how much, before the topic of alarms is told. */
                 aboveUsd: whole(1, 100_000_000, "USD"),
                 /**
-                 * An account has one monitor of its services, and AWS makes it in most of them: its
-                 * ARN (`aws ce get-anomaly-monitors`), or `own`, where there is none.
+                 * An account has one monitor of its services, and AWS makes it in most of them:
+                 * `adopt` uses that one, `own` makes it where there is none.
                  */
-                monitor: text(
-                    (value) =>
-                        value === "own" ||
-                        /^arn:aws[\w-]*:ce::\d{12}:anomalymonitor\/[\w-]+$/.test(value),
-                    '"own", or the ARN of the account\'s monitor, as `aws ce get-anomaly-monitors` says it',
-                ),
+                monitor: choice(["own", "adopt"]),
             },
             { error: "must have aboveUsd and monitor" },
         )

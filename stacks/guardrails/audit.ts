@@ -9,16 +9,22 @@ import { TrailAlarms } from "../../infra/guardrails/trail-alarms";
 import type { PlatformConfig } from "../config/config";
 import type { Upstream } from "../contracts";
 
+interface There {
+    readonly configBucketName?: pulumi.Input<string> | undefined;
+    readonly monitorArn?: string | undefined;
+}
+
 /**
  * What records who does what, and tells somebody of what nobody should do; and of what it costs.
- * @param configBucketName of AWS Config, where its recorder is ours
+ * @param there the bucket of AWS Config, where its recorder is ours, and the account's monitor of
+ * costs, where it has one
  */
 export function audit(
     config: PlatformConfig,
     keys: Upstream<"keys">,
     network: Upstream<"network">,
     dynamodb: Upstream<"dynamodb">,
-    configBucketName?: pulumi.Input<string>,
+    { configBucketName, monitorArn }: There,
 ) {
     const { guardrails, prefix } = config;
     const { budget, trail: settings } = guardrails;
@@ -60,7 +66,17 @@ export function audit(
         urgentTopicArn: keys.urgentTopicArn,
     });
     if (budget !== undefined) {
-        new Budget(prefix, { ...budget, topicArn: keys.alarmTopicArn });
+        const { monthlyUsd, anomalies } = budget;
+        new Budget(prefix, {
+            ...(monthlyUsd !== undefined && { monthlyUsd }),
+            ...(anomalies && {
+                anomalies: {
+                    aboveUsd: anomalies.aboveUsd,
+                    ...(anomalies.monitor === "adopt" && { adoptedMonitorArn: monitorArn }),
+                },
+            }),
+            topicArn: keys.alarmTopicArn,
+        });
     }
     return {
         trailArn: trail.trailArn,

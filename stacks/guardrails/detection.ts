@@ -6,8 +6,7 @@ import { ConfigRecorder } from "../../infra/guardrails/config-recorder";
 import { Detector } from "../../infra/guardrails/detector";
 import { Macie } from "../../infra/guardrails/macie";
 import { SecurityHub } from "../../infra/guardrails/security-hub";
-import type { Modes } from "../../infra/guardrails/singleton-modes";
-import { presentSingletons } from "../../infra/guardrails/singletons";
+import type { PresentSingletons } from "../../infra/guardrails/singleton-modes";
 import type { PlatformConfig } from "../config/config";
 import type { Upstream } from "../contracts";
 
@@ -16,43 +15,38 @@ const PORTS = [5432, 9111, 8111];
 
 /**
  * What finds out: GuardDuty, Access Analyzer, AWS Config with its rules, Security Hub, Macie, and
- * what holds for the whole account. Asks AWS what is there first.
- * @throws pulumi.RunError where that contradicts the configuration
+ * what holds for the whole account.
+ * @param present what the account has already
  */
-export async function detection(config: PlatformConfig, keys: Upstream<"keys">) {
+export function detection(
+    config: PlatformConfig,
+    keys: Upstream<"keys">,
+    present: PresentSingletons,
+) {
     const { prefix, region, guardrails } = config;
     const { unusedAccessDays } = guardrails;
-    const modes: Modes = {
-        detector: guardrails.detector,
-        recorder: guardrails.recorder,
-        analyzer: guardrails.analyzer,
-        unusedAccessDays: unusedAccessDays === undefined ? "skip" : "own",
-        securityHub: guardrails.securityHub,
-        macie: guardrails.macie,
-    };
-    const present = await presentSingletons(modes, { prefix, region });
     const scope = accountScope(region);
     const { alarmTopicArn, urgentTopicArn } = keys;
     const common = { scope, prefix, alarmTopicArn };
 
     const detector =
-        modes.detector === "skip"
+        guardrails.detector === "skip"
             ? undefined
             : new Detector("detector", {
                   prefix,
-                  ...(modes.detector === "adopt" && { adoptedId: present.detector }),
+                  ...(guardrails.detector === "adopt" && { adoptedId: present.detector }),
                   alarmTopicArn,
                   urgentTopicArn,
               });
-    if (modes.analyzer !== "skip" || unusedAccessDays !== undefined) {
+    if (guardrails.analyzer !== "skip" || unusedAccessDays !== undefined) {
         new Analyzer("analyzer", {
             ...common,
-            own: modes.analyzer === "own",
+            own: guardrails.analyzer === "own",
             ...(unusedAccessDays !== undefined && { unusedAccessDays }),
         });
     }
     const recorder =
-        modes.recorder === "own"
+        guardrails.recorder === "own"
             ? new ConfigRecorder("recorder", {
                   scope,
                   prefix,
@@ -61,7 +55,7 @@ export async function detection(config: PlatformConfig, keys: Upstream<"keys">) 
                   protect: config.deletionProtection,
               })
             : undefined;
-    if (modes.recorder !== "skip") {
+    if (guardrails.recorder !== "skip") {
         new ConfigPack(
             "rules",
             {
@@ -78,11 +72,11 @@ export async function detection(config: PlatformConfig, keys: Upstream<"keys">) 
             { dependsOn: recorder === undefined ? [] : [recorder.recording] },
         );
     }
-    if (modes.securityHub !== "skip") {
-        new SecurityHub("security-hub", { ...common, own: modes.securityHub === "own" });
+    if (guardrails.securityHub !== "skip") {
+        new SecurityHub("security-hub", { ...common, own: guardrails.securityHub === "own" });
     }
-    if (modes.macie !== "skip") {
-        new Macie("macie", { ...common, own: modes.macie === "own" });
+    if (guardrails.macie !== "skip") {
+        new Macie("macie", { ...common, own: guardrails.macie === "own" });
     }
     if (guardrails.accountDefaults === "own") {
         const { securityContact } = guardrails;

@@ -1,12 +1,14 @@
 import { accountScope } from "../../infra/account";
 import { BreakGlass } from "../../infra/guardrails/break-glass";
 import { breakGlassRoleName } from "../../infra/guardrails/break-glass-rights";
+import { presentSingletons } from "../../infra/guardrails/singletons";
 import { parameterPath } from "../../infra/parameter-path";
 import { WebAcl } from "../../infra/waf/web-acl";
 import type { PlatformConfig } from "../config/config";
 import type { Exports, Upstream } from "../contracts";
 import { audit } from "./audit";
 import { detection } from "./detection";
+import { singletonModes } from "./singleton-modes";
 
 /**
  * Layer 6: what watches the account.
@@ -19,6 +21,7 @@ export async function guardrails(
     dynamodb: Upstream<"dynamodb">,
 ): Promise<Exports<"guardrails">> {
     const { breakGlass, webAcl, logRetentionDays } = config.guardrails;
+    const present = await presentSingletons(singletonModes(config), config);
     const scope = accountScope(config.region);
     const emergency =
         breakGlass &&
@@ -44,10 +47,13 @@ export async function guardrails(
             logRetentionDays,
             alarmTopicArn: keys.alarmTopicArn,
         });
-    const found = await detection(config, keys);
+    const found = detection(config, keys, present);
     return {
         ...found,
-        ...audit(config, keys, network, dynamodb, found.configBucketName),
+        ...audit(config, keys, network, dynamodb, {
+            configBucketName: found.configBucketName,
+            monitorArn: present["budget.anomalies.monitor"],
+        }),
         ...(emergency && { breakGlassRoleArn: emergency.roleArn }),
         ...(acl && { webAclArn: acl.arn, webAclLogGroupName: acl.logGroupName }),
     };

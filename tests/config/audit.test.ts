@@ -34,7 +34,7 @@ describe("configuration: the budget", () => {
 
     it("takes a limit, and a monitor of its own or the account's", () => {
         assert.deepEqual(budget({ monthlyUsd: 1500 }), []);
-        for (const monitor of ["own", "arn:aws:ce::111111111111:anomalymonitor/a1b2-c3"]) {
+        for (const monitor of ["own", "adopt"]) {
             assert.deepEqual(budget({ anomalies: { aboveUsd: 50, monitor } }), []);
         }
     });
@@ -44,7 +44,7 @@ describe("configuration: the budget", () => {
             budget({ monthlyUsd: 0, anomalies: { aboveUsd: 50, monitor: "theirs" } }),
             [
                 "pii:guardrails.budget.monthlyUsd is 0; must be a whole number of USD from 1 to 100000000",
-                'pii:guardrails.budget.anomalies.monitor is "theirs"; must be "own", or the ARN of the account\'s monitor, as `aws ce get-anomaly-monitors` says it',
+                'pii:guardrails.budget.anomalies.monitor is "theirs"; must be one of own, adopt',
             ],
         );
     });

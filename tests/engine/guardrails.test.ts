@@ -135,7 +135,7 @@ describe("the guardrails on the real engine", function () {
         });
         assert.match(
             message,
-            /pii:guardrails.detector is "own"; the region has one already, the GuardDuty detector 12abc34d567e8fa901bc2d34e56789f0, .* set "adopt" to use that one, or "skip"/,
+            /pii:guardrails.detector is "own"; the region has one already, the GuardDuty detector 12abc34d567e8fa901bc2d34e56789f0, .* set "adopt" to use that one, or set pii:guardrails.detector to "skip" to leave it alone/,
         );
         const adopted = await up({ detector: "adopt" });
         assert.ok(adopted.includes("create detector (pii:guardrails:Detector)"));

@@ -38,7 +38,11 @@ describe("Budget", () => {
     });
 
     it("tells of unusual costs by a monitor of its own", async () => {
-        const all = await make({ anomalies: { aboveUsd: 50, monitor: "own" } });
+        const all = await make({ anomalies: { aboveUsd: 50 } });
+        assert.equal(
+            only(all, "aws:ssm/parameter:Parameter").name,
+            "/pii-prod/singletons/budget.anomalies.monitor",
+        );
         assert.deepEqual(only(all, MONITOR), {
             name: "pii-prod",
             monitorType: "DIMENSIONAL",
@@ -60,10 +64,10 @@ describe("Budget", () => {
     });
 
     it("takes the account's monitor where there is one", async () => {
-        const monitor = "arn:aws:ce::111111111111:anomalymonitor/a1b2";
-        const all = await make({ anomalies: { aboveUsd: 50, monitor } });
-        assert.ok(!all.some(({ type }) => type === MONITOR));
-        assert.deepEqual(only(all, SUBSCRIPTION).monitorArnLists, [monitor]);
+        const adoptedMonitorArn = "arn:aws:ce::111111111111:anomalymonitor/a1b2";
+        const all = await make({ anomalies: { aboveUsd: 50, adoptedMonitorArn } });
+        assert.ok(!all.some(({ type }) => type === MONITOR || type.startsWith("aws:ssm/")));
+        assert.deepEqual(only(all, SUBSCRIPTION).monitorArnLists, [adoptedMonitorArn]);
     });
 
     it("makes nothing that is not asked for", async () => {

@@ -6,6 +6,7 @@ import {
     MODES,
     type Mode,
     type Modes,
+    placeOf,
     type Singleton,
     singletonKeys,
     singletonMistakes,
@@ -23,16 +24,16 @@ describe("singletons of an account", () => {
     const expected: Readonly<Record<Case, Readonly<Record<Mode, RegExp | undefined>>>> = {
         none: {
             own: undefined,
-            adopt: /^there is no .* to adopt: set "own" to make one, or "skip" to go without$/,
+            adopt: /^there is no .* to adopt: set "own" to make one, or (set|leave) pii:guardrails\.\S+ (to "skip"|out) to go without$/,
             skip: undefined,
         },
         ours: {
             own: undefined,
-            adopt: /is there, there-1, is this stack's own, which would be deleted and not adopted: leave "own", or set "skip" to delete it$/,
+            adopt: /is there, there-1, is this stack's own, which would be deleted and not adopted: keep "own", or (set|leave) pii:guardrails\.\S+ (to "skip"|out) to delete it$/,
             skip: undefined,
         },
         "somebody else's": {
-            own: /^the region has one already, the .* there-1, which this stack did not make, and AWS takes no second one: /,
+            own: /^the (region|account) has one already, the .* there-1, which this stack did not make, and AWS takes no second one: /,
             adopt: undefined,
             skip: undefined,
         },
@@ -68,7 +69,19 @@ describe("singletons of an account", () => {
             [],
         );
         assert.equal(mistake?.got, "given");
-        assert.match(mistake.advice, /: leave it out$/);
+        assert.match(
+            mistake.advice,
+            /no second one: leave pii:guardrails\.unusedAccessDays out to leave it alone$/,
+        );
+        const [other] = singletonMistakes(
+            { ...skipped, "budget.anomalies.monitor": "own" },
+            { "budget.anomalies.monitor": "theirs" },
+            [],
+        );
+        assert.match(
+            other?.advice ?? "",
+            /^the account has one already, .*: set "adopt" to use that one, or leave pii:guardrails\.budget\.anomalies out to/,
+        );
     });
 
     it("are made anew where this stack has lost its own", () => {
@@ -140,7 +153,16 @@ describe("what there is of an account's singletons", () => {
             await cloud.create("aws:macie2/account:Account", { status: "PAUSED" });
             return { id: "(PAUSED)" };
         },
+        "budget.anomalies.monitor": async () => {
+            await monitor("TAG");
+            return monitor("SERVICE");
+        },
     };
+
+    function monitor(monitorDimension: string) {
+        const inputs = { name: monitorDimension, monitorType: "DIMENSIONAL", monitorDimension };
+        return cloud.create("aws:costexplorer/anomalyMonitor:AnomalyMonitor", inputs, inputs.name);
+    }
 
     for (const singleton of singletonKeys()) {
         const own: Modes = { ...skipped, [singleton]: "own" };
@@ -158,7 +180,11 @@ describe("what there is of an account's singletons", () => {
                 return true;
             });
             const elsewhere = { ...AT, region: "eu-central-1" };
-            assert.deepEqual(await presentSingletons(own, elsewhere), {});
+            if (placeOf(singleton) === "region") {
+                assert.deepEqual(await presentSingletons(own, elsewhere), {});
+            } else {
+                await assert.rejects(presentSingletons(own, elsewhere), /the account has one/);
+            }
         });
 
         it(`is asked of AWS: a ${SINGLETONS[singleton]} of our own`, async () => {
@@ -229,7 +255,11 @@ describe("what there is of an account's singletons", () => {
             await MAKE.recorder();
             make("default");
             await assert.rejects(presentSingletons(own, AT), (error: Error) => {
-                assert.equal(error.message.split("pii:guardrails.recorder").length, 2);
+                const lines = error.message.split("\n");
+                assert.equal(
+                    lines.filter((line) => line.includes("guardrails.recorder")).length,
+                    1,
+                );
                 return true;
             });
             assert.deepEqual(await presentSingletons({ ...skipped, recorder: "adopt" }, AT), {
@@ -247,6 +277,8 @@ describe("what there is of an account's singletons", () => {
         let server: Server;
         let asked: IncomingMessage[];
         let answer: { status: number; type?: string; body: object };
+        /** What is answered first. */
+        let pages: object[];
         /** How often AWS is too busy to answer. */
         let busy: number;
         /** The account of the environment's credentials. */
@@ -254,6 +286,7 @@ describe("what there is of an account's singletons", () => {
         beforeEach(async () => {
             asked = [];
             busy = 0;
+            pages = [];
             caller = cloud.account.accountId;
             server = createServer((request, response) => {
                 if (request.url?.includes("Action=GetCallerIdentity")) {
@@ -271,7 +304,7 @@ describe("what there is of an account's singletons", () => {
                     answer.status,
                     answer.type === undefined ? {} : { "x-amzn-errortype": answer.type },
                 );
-                response.end(JSON.stringify(answer.body));
+                response.end(JSON.stringify(pages.shift() ?? answer.body));
             });
             await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
             const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -338,6 +371,29 @@ describe("what there is of an account's singletons", () => {
                     "the credentials of the environment are those of account 999999999999, and those of the provider aws are of 123456789012, so AWS cannot be asked what eu-west-1 has once; nothing was done\nTake credentials of 123456789012 in the environment, too, such as by AWS_PROFILE.",
             });
             assert.deepEqual(asked, []);
+        });
+
+        it("is asked in one region for what is of all, until there are no more pages", async () => {
+            const own: Modes = { ...skipped, "budget.anomalies.monitor": "own" };
+            const page = { AnomalyMonitors: [{ MonitorArn: "arn:custom" }] };
+            const ours = { MonitorArn: "arn:ours", MonitorDimension: "SERVICE" };
+            answer = { status: 200, body: page };
+            pages = [{ ...page, NextPageToken: "more" }];
+            assert.deepEqual(await presentSingletons(own, AT), {});
+            pages = [{ ...page, NextPageToken: "more" }, { AnomalyMonitors: [ours] }];
+            await assert.rejects(presentSingletons(own, AT), /arn:ours, which this stack did not/);
+            const seen = asked.map(({ headers }) => [
+                headers["x-amz-target"],
+                /Credential=test\/\d{8}\/([^,]*),/.exec(headers.authorization ?? "")?.[1],
+                Number(headers["content-length"]),
+            ]);
+            const call = (sent: string) => [
+                "AWSInsightsIndexService.GetAnomalyMonitors",
+                "us-east-1/ce/aws4_request",
+                sent.length,
+            ];
+            const both = [call("{}"), call('{"NextPageToken":"more"}')];
+            assert.deepEqual(seen, [...both, ...both]);
         });
 
         it("overlooks the recorders that services of AWS have for themselves", async () => {

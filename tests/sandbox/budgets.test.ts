@@ -109,7 +109,7 @@ describe("sandbox: what an account costs", () => {
         assert.match(made.id, new RegExp(`^arn:aws:ce::${ACCOUNT_ID}:anomalymonitor/`));
         await assert.rejects(
             cloud.create(MONITOR, { ...inputs, name: "b" }, "other"),
-            /LimitExceededException: .* dimensional spend monitor creation: there is arn:/,
+            /ValidationException: .* dimensional spend monitor creation: there is arn:/,
         );
         const custom = { name: "c", monitorType: "CUSTOM", monitorSpecification: "{}" };
         await cloud.create(MONITOR, custom, "custom");

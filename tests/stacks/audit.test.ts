@@ -8,6 +8,7 @@ import { keys } from "../../stacks/keys/program";
 import { raw } from "../config/raw";
 import { Cloud } from "../support/cloud";
 
+const MONITOR = "aws:costexplorer/anomalyMonitor:AnomalyMonitor";
 const PAGER = "https://pager.example/integration/key";
 
 /** The programs, with the sandbox's account in place of AWS: what AWS refuses fails here, too. */
@@ -46,7 +47,11 @@ describe("audit", () => {
         cloud.dispose();
     });
 
-    async function run(stack: string, changes: Record<string, unknown> = {}) {
+    async function run(
+        stack: string,
+        changes: Record<string, unknown> = {},
+        there: Parameters<typeof audit>[4] = {},
+    ) {
         const config = parseConfig(stack, raw(changes));
         audit(
             config,
@@ -63,6 +68,7 @@ describe("audit", () => {
                 ]),
                 exportBucketName: pulumi.output("pii-exports"),
             } as Parameters<typeof audit>[3],
+            there,
         );
         // In the SDK, but missing from its types.
         await (pulumi.runtime as unknown as { waitForRPCs: () => Promise<void> }).waitForRPCs();
@@ -128,6 +134,24 @@ describe("audit", () => {
             pagers.map(({ inputs }) => [inputs.endpoint, String(inputs.topic).includes("urgent")]),
             [[PAGER, true]],
         );
+    });
+
+    it("tells of unusual costs by the monitor that the account has, where it is to be adopted", async () => {
+        const monitor = await cloud.create(MONITOR, {
+            name: "Default-Services-Monitor",
+            monitorType: "DIMENSIONAL",
+            monitorDimension: "SERVICE",
+        });
+        await run(
+            "prod",
+            { "pii:guardrails": { budget: { anomalies: { aboveUsd: 50, monitor: "adopt" } } } },
+            { monitorArn: monitor.id },
+        );
+        assert.equal(count(MONITOR), 1);
+        const [subscription] = cloud.account.all(
+            "aws:costexplorer/anomalySubscription:AnomalySubscription",
+        );
+        assert.deepEqual(subscription?.inputs.monitorArnLists, [monitor.id]);
     });
 });
 

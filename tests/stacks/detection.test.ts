@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { presentSingletons } from "../../infra/guardrails/singletons";
 import { keyPolicy } from "../../infra/keys/key-policy";
 import { serveSingletons, type SingletonsEndpoint } from "../../sandbox/aws/singletons-endpoint";
 import type { Props } from "../../sandbox/provider/provider";
 import { parseConfig } from "../../stacks/config/read";
 import { direct } from "../../stacks/contracts";
 import { detection } from "../../stacks/guardrails/detection";
+import { singletonModes } from "../../stacks/guardrails/singleton-modes";
 import { keys } from "../../stacks/keys/program";
 import { raw } from "../config/raw";
 import { ACCOUNT_ID, Cloud, REGION } from "../support/cloud";
@@ -82,10 +84,9 @@ describe("detection", () => {
         const given = await upstream();
         await settled();
         made = [];
-        const outputs = await detection(
-            parseConfig(stack, raw({ "pii:guardrails": guardrails })),
-            given,
-        );
+        const config = parseConfig(stack, raw({ "pii:guardrails": guardrails }));
+        const present = await presentSingletons(singletonModes(config), config);
+        const outputs = detection(config, given, present);
         await settled();
         assert.deepEqual(refused, []);
         return outputs;

@@ -17,7 +17,7 @@ import { partsOf } from "../shared/forms";
 import { broken, isGiven, objectsOf } from "../shared/rules";
 import { refuseSilentTopic } from "../sns/delivery";
 
-const MONITOR = "aws:costexplorer/anomalyMonitor:AnomalyMonitor";
+export const MONITOR = "aws:costexplorer/anomalyMonitor:AnomalyMonitor";
 const name = str({ check: maxLength(1024) });
 
 /** An id that AWS makes up once. */
@@ -64,7 +64,7 @@ const monitor: Model = {
             .find(({ inputs: other }) => other.monitorDimension === dimension);
         if (dimension !== undefined && there !== undefined) {
             throw new AwsError(
-                "LimitExceededException",
+                "ValidationException",
                 `Limit exceeded on dimensional spend monitor creation: there is ${there.id} by ` +
                     `${dimension as string}, of which an account has one`,
             );
