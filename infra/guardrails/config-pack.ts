@@ -39,7 +39,7 @@ export class ConfigPack extends pulumi.ComponentResource {
             { role: role.name, policy: policyJson(remediesNeed(args.scope)) },
             { parent: this },
         );
-        const rules = configRules(args.settings);
+        const rules = configRules(args.settings, args.scope.region);
         const pack = new aws.cfg.ConformancePack(
             name,
             {

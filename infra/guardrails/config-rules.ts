@@ -1,3 +1,5 @@
+import { isRuleIn } from "./config-rule-regions";
+
 /** What of the platform decides which rules there are, and what they ask for. */
 export interface RuleSettings {
     /** Clusters and tables are to refuse their deletion. */
@@ -17,18 +19,26 @@ export interface RuleSettings {
 export interface ConfigRule {
     /** As AWS has it, such as `DYNAMODB_PITR_ENABLED`. */
     readonly identifier: string;
+    /** Defaults are for who uses the console: AWS fills in none of them here. */
     readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** Ports that the rule about incoming traffic takes. */
 const BLOCKED_PORTS = 5;
 
+/** Days after which a secret that nobody changes, or nobody reads, is looked at. */
+const SECRET_DAYS = 90;
+
+/** A daily backup is a little older than a day just before the next one. */
+const NEWEST_BACKUP = { recoveryPointAgeValue: "2", recoveryPointAgeUnit: "days" };
+
 /**
  * The rules of AWS Config that look at what this platform is made of, whoever made it: also at what
- * somebody changed by hand, which no policy pack sees. Identifiers and parameters as in
+ * somebody changed by hand, which no policy pack sees. Those that the region lacks are left out.
+ * Identifiers and parameters as in
  * https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html
  */
-export function configRules(settings: RuleSettings): ConfigRule[] {
+export function configRules(settings: RuleSettings, region: string): ConfigRule[] {
     return [
         ...databaseRules(settings),
         ...tableRules(settings),
@@ -36,7 +46,7 @@ export function configRules(settings: RuleSettings): ConfigRule[] {
         ...secretRules(),
         ...auditRules(settings),
         ...(settings.backupDays === undefined ? [] : backupRules(settings.backupDays)),
-    ];
+    ].filter(({ identifier }) => isRuleIn(region, identifier));
 }
 
 function databaseRules(settings: RuleSettings): ConfigRule[] {
@@ -49,11 +59,10 @@ function databaseRules(settings: RuleSettings): ConfigRule[] {
             "RDS_INSTANCE_PUBLIC_ACCESS_CHECK",
             "RDS_CLUSTER_IAM_AUTHENTICATION_ENABLED",
             "RDS_CLUSTER_DEFAULT_ADMIN_CHECK",
-            "RDS_CLUSTER_COPY_TAGS_TO_SNAPSHOTS_ENABLED",
+            "RDS_PGSQL_CLUSTER_COPY_TAGS_TO_SNAPSHOT_CHECK",
             "RDS_LOGGING_ENABLED",
             "RDS_AURORA_POSTGRESQL_LOGS_TO_CLOUDWATCH",
             "RDS_ENHANCED_MONITORING_ENABLED",
-            "RDS_AUTOMATIC_MINOR_VERSION_UPGRADE_ENABLED",
         ),
         {
             identifier: "RDS_CLUSTER_BACKUP_RETENTION_CHECK",
@@ -70,10 +79,16 @@ function tableRules({ deletionProtection }: RuleSettings): ConfigRule[] {
             "DYNAMODB_PITR_ENABLED",
             "DYNAMODB_TABLE_ENCRYPTED_KMS",
             "DYNAMODB_AUTOSCALING_ENABLED",
-            "DYNAMODB_THROUGHPUT_LIMIT_CHECK",
             "DAX_ENCRYPTION_ENABLED",
             "DAX_TLS_ENDPOINT_ENCRYPTION",
         ),
+        {
+            identifier: "DYNAMODB_THROUGHPUT_LIMIT_CHECK",
+            parameters: {
+                accountRCUThresholdPercentage: "80",
+                accountWCUThresholdPercentage: "80",
+            },
+        },
         ...(deletionProtection ? named("DYNAMODB_TABLE_DELETION_PROTECTION_ENABLED") : []),
     ];
 }
@@ -105,17 +120,25 @@ function networkRules({ ports }: RuleSettings): ConfigRule[] {
 }
 
 function secretRules(): ConfigRule[] {
-    return named(
-        "KMS_CMK_NOT_SCHEDULED_FOR_DELETION",
-        "KMS_KEY_POLICY_NO_PUBLIC_ACCESS",
-        "SECRETSMANAGER_USING_CMK",
-        "SECRETSMANAGER_SCHEDULED_ROTATION_SUCCESS_CHECK",
-        "SNS_ENCRYPTED_KMS",
-        "CMK_BACKING_KEY_ROTATION_ENABLED",
-        "SECRETSMANAGER_SECRET_PERIODIC_ROTATION",
-        "SECRETSMANAGER_SECRET_UNUSED",
-        "CLOUDWATCH_LOG_GROUP_ENCRYPTED",
-    );
+    return [
+        ...named(
+            "KMS_CMK_NOT_SCHEDULED_FOR_DELETION",
+            "KMS_KEY_POLICY_NO_PUBLIC_ACCESS",
+            "SECRETSMANAGER_USING_CMK",
+            "SECRETSMANAGER_SCHEDULED_ROTATION_SUCCESS_CHECK",
+            "SNS_ENCRYPTED_KMS",
+            "CMK_BACKING_KEY_ROTATION_ENABLED",
+            "CLOUDWATCH_LOG_GROUP_ENCRYPTED",
+        ),
+        {
+            identifier: "SECRETSMANAGER_SECRET_PERIODIC_ROTATION",
+            parameters: { maxDaysSinceRotation: String(SECRET_DAYS) },
+        },
+        {
+            identifier: "SECRETSMANAGER_SECRET_UNUSED",
+            parameters: { unusedForDays: String(SECRET_DAYS) },
+        },
+    ];
 }
 
 function auditRules({ detector }: RuleSettings): ConfigRule[] {
@@ -143,10 +166,16 @@ function backupRules(keptDays: number): ConfigRule[] {
         ...named(
             "BACKUP_RECOVERY_POINT_ENCRYPTED",
             "AURORA_RESOURCES_PROTECTED_BY_BACKUP_PLAN",
-            "AURORA_LAST_BACKUP_RECOVERY_POINT_CREATED",
             "DYNAMODB_RESOURCES_PROTECTED_BY_BACKUP_PLAN",
-            "DYNAMODB_LAST_BACKUP_RECOVERY_POINT_CREATED",
         ),
+        {
+            identifier: "AURORA_LAST_BACKUP_RECOVERY_POINT_CREATED",
+            parameters: NEWEST_BACKUP,
+        },
+        {
+            identifier: "DYNAMODB_LAST_BACKUP_RECOVERY_POINT_CREATED",
+            parameters: NEWEST_BACKUP,
+        },
     ];
 }
 

@@ -19,7 +19,7 @@ export const REMEDIES: Readonly<Record<string, Remedy>> = {
         resourceType: "AWS::RDS::DBCluster",
         parameter: "ClusterId",
     },
-    RDS_CLUSTER_COPY_TAGS_TO_SNAPSHOTS_ENABLED: {
+    RDS_PGSQL_CLUSTER_COPY_TAGS_TO_SNAPSHOT_CHECK: {
         document: "AWSConfigRemediation-EnableCopyTagsToSnapshotOnRDSCluster",
         resourceType: "AWS::RDS::DBCluster",
         parameter: "DbClusterResourceId",

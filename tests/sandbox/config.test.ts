@@ -268,6 +268,29 @@ describe("sandbox: AWS Config", () => {
             /^templateBody: RdsStorageEncrypted.Source: must be owned by AWS/,
         ],
         [
+            "a rule that AWS does not have",
+            PACK,
+            { templateBody: template({ identifier: "RDS_CLUSTER_COPY_TAGS" }) },
+            /^templateBody: RdsClusterCopyTags.Source: the sourceIdentifier RDS_CLUSTER_COPY_TAGS is invalid/,
+        ],
+        [
+            "a rule with a parameter that it does not take",
+            PACK,
+            {
+                templateBody: template({
+                    identifier: "SECRETSMANAGER_SECRET_UNUSED",
+                    parameters: { days: "90" },
+                }),
+            },
+            /^templateBody: SecretsmanagerSecretUnused.InputParameters: .* takes no days/,
+        ],
+        [
+            "a rule without the parameter that it needs",
+            PACK,
+            { templateBody: template({ identifier: "SERVICE_VPC_ENDPOINT_ENABLED" }) },
+            /^templateBody: ServiceVpcEndpointEnabled.InputParameters: .* needs serviceName/,
+        ],
+        [
             "a remedy of a rule that is not in the pack",
             PACK,
             {

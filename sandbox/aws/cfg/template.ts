@@ -1,6 +1,7 @@
 import { json, maxLength } from "../../cloud/model";
 import type { Props } from "../../provider/provider";
 import { objectOf } from "../shared/rules";
+import { MANAGED_RULES, NEEDED } from "./managed-rules";
 
 const RULE = "AWS::Config::ConfigRule";
 const REMEDY = "AWS::Config::RemediationConfiguration";
@@ -51,16 +52,26 @@ function resourceProblem(id: string, resource: Props, names: string[]): string |
 
 function ruleProblem(id: string, properties: Props): string | undefined {
     const { Owner, SourceIdentifier } = objectOf(properties.Source) ?? {};
-    const parameters = Object.values(objectOf(properties.InputParameters) ?? {});
-    return Owner !== "AWS" || !/^[A-Z0-9]+(_[A-Z0-9]+)*$/.test(String(SourceIdentifier))
-        ? `${id}.Source: must be owned by AWS, with an identifier such as RDS_STORAGE_ENCRYPTED`
-        : parameters.some((value) => typeof value !== "string")
+    const identifier = String(SourceIdentifier);
+    const parameters = objectOf(properties.InputParameters) ?? {};
+    const known = MANAGED_RULES[identifier];
+    const unknown = Object.keys(parameters).find((name) => known?.includes(name) === false);
+    const needed = NEEDED[identifier];
+    return Owner !== "AWS"
+        ? `${id}.Source: must be owned by AWS`
+        : Object.values(parameters).some((value) => typeof value !== "string")
           ? `${id}.InputParameters: every value must be text`
-          : JSON.stringify(properties.InputParameters ?? {}).length > 1024
+          : JSON.stringify(parameters).length > 1024
             ? `${id}.InputParameters: must have at most 1024 characters`
             : nameOf({ Properties: properties }).length > 128 - SUFFIX
               ? `${id}.ConfigRuleName: must have at most ${128 - SUFFIX} characters`
-              : undefined;
+              : known === undefined
+                ? `${id}.Source: the sourceIdentifier ${identifier} is invalid; the sandbox knows those in sandbox/aws/cfg/managed-rules.ts`
+                : unknown !== undefined
+                  ? `${id}.InputParameters: ${identifier} takes no ${unknown}`
+                  : needed !== undefined && parameters[needed] === undefined
+                    ? `${id}.InputParameters: ${identifier} needs ${needed}`
+                    : undefined;
 }
 
 function nameOf(rule: Props): string {
