@@ -29,20 +29,30 @@ const INSTEAD: readonly (readonly [form: RegExp, what: string])[] = [
     ],
 ];
 
+/** Where a web ACL is. */
+export interface WebAclPlace {
+    readonly region: string;
+    /** The accounts, of which it is in one. */
+    readonly accountIds: readonly string[];
+}
+
 /**
  * What AWS WAF would not take of the resources that a web ACL is to protect.
  * @param associate their ARNs
- * @param region of the web ACL
  */
-export function webAclMistakes(associate: readonly string[], region: string): Mistake[] {
+export function webAclMistakes(associate: readonly string[], place: WebAclPlace): Mistake[] {
     return associate.flatMap((arn, index) => {
-        const advice = adviceOn(arn, region, associate.indexOf(arn) < index);
+        const advice = adviceOn(arn, place, associate.indexOf(arn) < index);
         return advice === undefined ? [] : [{ where: `associate[${index}]`, got: arn, advice }];
     });
 }
 
-function adviceOn(arn: string, region: string, isRepeated: boolean): string | undefined {
-    const [, , service = "", arnRegion, , ...rest] = arn.split(":");
+function adviceOn(
+    arn: string,
+    { region, accountIds }: WebAclPlace,
+    isRepeated: boolean,
+): string | undefined {
+    const [, , service = "", arnRegion, account = "", ...rest] = arn.split(":");
     const subject = `${service}:${rest.join(":")}`;
     if (!Object.values(ATTACHABLE).some((form) => form.test(subject))) {
         const instead = INSTEAD.find(([form]) => form.test(subject))?.[1];
@@ -53,6 +63,10 @@ function adviceOn(arn: string, region: string, isRepeated: boolean): string | un
     }
     if (arnRegion !== region) {
         return `must be in ${region}, where the web ACL is`;
+    }
+    // The ARN of a stage names none.
+    if (account !== "" && !accountIds.includes(account)) {
+        return `must be in the account of the web ACL: ${accountIds.join(" or ")}`;
     }
     return isRepeated ? "is named twice" : undefined;
 }

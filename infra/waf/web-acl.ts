@@ -40,7 +40,10 @@ export class WebAcl extends pulumi.ComponentResource {
     readonly arn: pulumi.Output<string>;
     readonly logGroupName: pulumi.Output<string>;
 
-    /** @param name of the ACL, its log group, its metric and its alarm; a change replaces all of them */
+    /**
+     * @param name of the ACL, its log group, its metric and its alarm. A change of it would leave the
+     * APIs open: what deletes the old association takes off whatever is in front of the API by then.
+     */
     constructor(name: string, args: WebAclArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pii:waf:WebAcl", name, {}, opts);
         const parent = { parent: this };
@@ -56,6 +59,8 @@ export class WebAcl extends pulumi.ComponentResource {
                 dataProtectionConfig: {
                     dataProtections: [
                         { fieldType: "SINGLE_HEADER", fieldKeys: SECRET_HEADERS },
+                        // All of them: what a rule has found in one stands in no header.
+                        { fieldType: "SINGLE_COOKIE" },
                         { fieldType: "QUERY_STRING" },
                         { fieldType: "BODY" },
                     ].map((field) => ({ field, action: "SUBSTITUTION" })),
@@ -81,7 +86,12 @@ export class WebAcl extends pulumi.ComponentResource {
                     "docs/waf.md tells how to see which.",
                 namespace: "AWS/WAFV2",
                 metricName: "BlockedRequests",
-                dimensions: { WebACL: acl.name, Region: args.scope.region, Rule: "ALL" },
+                // By the name of its metric, not its own.
+                dimensions: {
+                    WebACL: acl.visibilityConfig.metricName,
+                    Region: args.scope.region,
+                    Rule: "ALL",
+                },
                 statistic: "Sum",
                 period: 300,
                 evaluationPeriods: 1,

@@ -2,10 +2,11 @@ import { webAclMistakes } from "../../infra/waf/web-acl-mistakes";
 import type { Mistake, Subject } from "./rules";
 
 /** What is wrong with the guardrails that are asked for, beside the form of single values. */
-export function guardrailsMistakes({ config: { guardrails, region } }: Subject): Mistake[] {
+export function guardrailsMistakes({ config, accountIds }: Subject): Mistake[] {
+    const { guardrails, region } = config;
     const { recorder, securityHub, securityContact, accountDefaults } = guardrails;
     return [
-        ...webAclMistakes(guardrails.webAcl?.associate ?? [], region).map(
+        ...webAclMistakes(guardrails.webAcl?.associate ?? [], { region, accountIds }).map(
             ({ where, got, advice }) => ({ key: `pii:guardrails.webAcl.${where}`, got, advice }),
         ),
         ...when(securityHub === "own" && recorder === "skip", {

@@ -47,7 +47,8 @@ export function parseConfig(
         const config = complete(stack, parsedPii.data, parsedAws.data);
         const { residency, unsafeAllowProdDeletion = false } = parsedPii.data;
         const today = now.toISOString().slice(0, 10);
-        const subject = { config, residency, unsafeAllowProdDeletion, now, today };
+        const accountIds = parsedAws.data.allowedAccountIds;
+        const subject = { config, accountIds, residency, unsafeAllowProdDeletion, now, today };
         mistakes.push(...contradictions(subject));
         if (mistakes.length === 0) {
             return config;

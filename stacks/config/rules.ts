@@ -21,6 +21,8 @@ export interface Mistake {
 /** What the rules look at: the complete configuration, and what is not handed on to the layers. */
 export interface Subject {
     readonly config: PlatformConfig;
+    /** Accounts that it may be deployed to. */
+    readonly accountIds: readonly string[];
     readonly residency: readonly string[];
     readonly unsafeAllowProdDeletion: boolean;
     readonly now: Date;

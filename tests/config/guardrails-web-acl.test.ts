@@ -39,4 +39,13 @@ describe("configuration of the web ACL", () => {
             /^pii:guardrails\.webAcl\.associate\[1\] is "arn:aws:rds:.*"; must be the ARN of .*no database speaks HTTP/,
         );
     });
+
+    it("is refused in front of what is elsewhere", () => {
+        const api = (place: string) => `arn:aws:appsync:${place}:apis/abc`;
+        const associate = [api("eu-west-2:111111111111"), api("eu-west-1:222222222222")];
+        assert.deepEqual(mistakes("dev", given({ associate })), [
+            `pii:guardrails.webAcl.associate[0] is "${api("eu-west-2:111111111111")}"; must be in eu-west-1, where the web ACL is`,
+            `pii:guardrails.webAcl.associate[1] is "${api("eu-west-1:222222222222")}"; must be in the account of the web ACL: 111111111111`,
+        ]);
+    });
 });

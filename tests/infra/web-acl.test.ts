@@ -117,6 +117,7 @@ describe("WebAcl", () => {
                     field: { fieldType: "SINGLE_HEADER", fieldKeys: headers },
                     action: "SUBSTITUTION",
                 },
+                { field: { fieldType: "SINGLE_COOKIE" }, action: "SUBSTITUTION" },
                 { field: { fieldType: "QUERY_STRING" }, action: "SUBSTITUTION" },
                 { field: { fieldType: "BODY" }, action: "SUBSTITUTION" },
             ],
@@ -227,6 +228,7 @@ describe("WebAcl", () => {
 
 describe("what a web ACL attaches to", () => {
     const in1 = "eu-west-1:111111111111";
+    const place = { region: "eu-west-1", accountIds: ["111111111111", "222222222222"] };
 
     it("are APIs that take one", () => {
         const all = [
@@ -237,7 +239,7 @@ describe("what a web ACL attaches to", () => {
             `arn:aws:apprunner:${in1}:service/shop/0123`,
             `arn:aws:ec2:${in1}:verified-access-instance/vai-0123`,
         ];
-        assert.deepEqual(webAclMistakes(all, "eu-west-1"), []);
+        assert.deepEqual(webAclMistakes(all, place), []);
     });
 
     const refused: Record<string, [arn: string, advice: RegExp]> = {
@@ -267,11 +269,15 @@ describe("what a web ACL attaches to", () => {
             BALANCER.replace("eu-west-1", "us-east-1"),
             /^must be in eu-west-1, where the web ACL is$/,
         ],
+        "an API of another account": [
+            BALANCER.replace("111111111111", "333333333333"),
+            /^must be in the account of the web ACL: 111111111111 or 222222222222$/,
+        ],
         "no ARN": ["shop", /^must be the ARN of/],
     };
     for (const [what, [arn, advice]] of Object.entries(refused)) {
         it(`is not ${what}`, () => {
-            const [mistake, ...others] = webAclMistakes([STAGE, arn], "eu-west-1");
+            const [mistake, ...others] = webAclMistakes([STAGE, arn], place);
             assert.deepEqual(others, []);
             assert.equal(mistake?.where, "associate[1]");
             assert.equal(mistake.got, arn);
@@ -280,7 +286,7 @@ describe("what a web ACL attaches to", () => {
     }
 
     it("is named once", () => {
-        assert.deepEqual(webAclMistakes([STAGE, BALANCER, STAGE], "eu-west-1"), [
+        assert.deepEqual(webAclMistakes([STAGE, BALANCER, STAGE], place), [
             { where: "associate[2]", got: STAGE, advice: "is named twice" },
         ]);
     });

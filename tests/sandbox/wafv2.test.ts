@@ -131,6 +131,10 @@ describe("sandbox: web ACLs", () => {
             },
             /^rules: must take at most 5000 WCUs, got 5600/,
         ],
+        "a protection of nothing": [
+            { dataProtectionConfig: { dataProtections: [] } },
+            /dataProtections: must be 1 to 26, got 0/,
+        ],
         "keys of a body": [
             {
                 dataProtectionConfig: {
@@ -215,7 +219,7 @@ describe("sandbox: web ACLs", () => {
                 ...made.inputs,
                 redactedFields: [{ singleHeader: { name: "Cookie" } }],
             }),
-            /must be 1 to 40 characters in lower case/,
+            /must be 1 to 64 characters in lower case/,
         );
     });
 
@@ -239,6 +243,10 @@ describe("sandbox: web ACLs", () => {
         await assert.rejects(
             cloud.create(ASSOCIATION, inFront(BALANCER.replace("eu-west-1", "eu-west-2"))),
             /WAFUnavailableEntityException/,
+        );
+        await assert.rejects(
+            cloud.create(ASSOCIATION, inFront(BALANCER.replace("123456789012", "999999999999"))),
+            /WAFUnavailableEntityException: .* is not in eu-west-1 of 123456789012/,
         );
         const made = await cloud.create(ASSOCIATION, inFront(BALANCER));
         assert.equal(made.id, `${String(acl.outputs.arn)},${BALANCER}`);

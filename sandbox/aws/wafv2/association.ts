@@ -35,10 +35,13 @@ function attachable(value: string): string | undefined {
 
 function refuseElsewhere({ account, inputs, region }: Draft): void {
     const { webAclArn, resourceArn } = inputs as Record<string, string>;
-    if (partsOf(resourceArn ?? "").region !== region) {
+    const of = partsOf(resourceArn ?? "");
+    // The ARN of a stage names no account.
+    const isOurs = of.accountId === "" || of.accountId === account.accountId;
+    if (of.region !== region || !isOurs) {
         throw new AwsError(
             "WAFUnavailableEntityException",
-            `resourceArn: ${String(resourceArn)} is not in ${region}`,
+            `resourceArn: ${String(resourceArn)} is not in ${region} of ${account.accountId}`,
         );
     }
     if (account.find(WEB_ACL, "arn", webAclArn)?.inputs.scope !== "REGIONAL") {

@@ -26,7 +26,7 @@ const logging: Model = {
                 singleHeader: obj({
                     name: str({
                         required: true,
-                        check: matching(/^[^A-Z]{1,40}$/, "1 to 40 characters in lower case"),
+                        check: matching(/^[^A-Z]{1,64}$/, "1 to 64 characters in lower case"),
                     }),
                 }),
                 uriPath: nothing,

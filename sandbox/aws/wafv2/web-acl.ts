@@ -18,9 +18,16 @@ import { capacityOf, ruleFailures, rules, visibilityConfig } from "./rule";
 import { ASSOCIATION, WEB_ACL } from "./types";
 
 const MOST_CAPACITY = 5000;
+const MOST_PROTECTIONS = 26;
+const MOST_KEYS = 100;
 
 /** Header and argument names as WAF compares them. */
 const lowerCase = matching(/^[^A-Z]{1,64}$/, "1 to 64 characters in lower case");
+
+const between = (least: number, most: number) => (all: readonly unknown[]) =>
+    all.length >= least && all.length <= most
+        ? undefined
+        : `must be ${least} to ${most}, got ${all.length}`;
 
 const dataProtection = {
     action: str({ required: true, check: oneOf("SUBSTITUTION", "HASH") }),
@@ -28,7 +35,7 @@ const dataProtection = {
     excludeRuleMatchDetails: bool(),
     field: obj(
         {
-            fieldKeys: list(str({ check: lowerCase })),
+            fieldKeys: list(str({ check: lowerCase }), { check: between(0, MOST_KEYS) }),
             fieldType: str({
                 required: true,
                 check: oneOf(
@@ -51,7 +58,9 @@ const webAcl: Model = {
     type: WEB_ACL,
     autoName: { field: "name", maxLength: 128 },
     fields: {
-        dataProtectionConfig: obj({ dataProtections: list(dataProtection) }),
+        dataProtectionConfig: obj({
+            dataProtections: list(dataProtection, { check: between(1, MOST_PROTECTIONS) }),
+        }),
         defaultAction: obj({ allow: nothing, block: nothing }, { required: true }),
         description: str({
             check: matching(
