@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import { awsCalls } from "../../../functions/database-access/aws";
 import { type AwsRequest, awsServer } from "./aws-server";
 import { blackHole } from "./servers";
@@ -63,11 +64,17 @@ describe("what database-access asks of AWS", () => {
     it("is given up after five seconds where nobody answers, as without an endpoint", async () => {
         const hole = await blackHole();
         process.env.AWS_ENDPOINT_URL_SSM = `http://127.0.0.1:${hole.port}`;
+        const timeout = mock.method(AbortSignal, "timeout");
         try {
-            const start = Date.now();
-            await assert.rejects(awsCalls("eu-central-1").parameters(["/p/host"]));
-            assert.ok(Date.now() - start < 8000);
+            await assert.rejects(awsCalls("eu-central-1").parameters(["/p/host"]), {
+                name: "AbortError",
+            });
+            assert.deepEqual(
+                timeout.mock.calls.map(({ arguments: args }) => args),
+                [[5000]],
+            );
         } finally {
+            timeout.mock.restore();
             await hole.close();
         }
     });

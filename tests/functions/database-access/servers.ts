@@ -37,26 +37,24 @@ export const withoutTls = () =>
     });
 
 /**
- * A way to the server on `port` that goes silent, without closing, once the function says so: as a
- * network does that loses its route. `stalled` is asked whenever something comes from the server.
+ * A way to the server on `port` that goes silent, without closing, once so many bytes have come from
+ * the server: as a network does that loses its route.
  */
-export const lossyWay = (port: number, stalled: () => boolean) =>
+export const wayTo = (port: number, mostBytes = Infinity) =>
     listen((socket) => {
+        let bytes = 0;
         const server = connect(port, "127.0.0.1");
         server.on("error", () => socket.destroy());
         server.on("close", () => socket.destroy());
         socket.on("close", () => server.destroy());
         socket.on("data", (data) => server.write(data));
         server.on("data", (data) => {
-            if (!stalled()) {
+            bytes += data.length;
+            if (bytes <= mostBytes) {
                 socket.write(data);
             }
         });
     });
 
-/** A port on which nothing listens. */
-export async function closedPort(): Promise<number> {
-    const { port, close } = await listen(() => undefined);
-    await close();
-    return port;
-}
+/** A port on which nothing listens: no one's, and never given to who asks for any that is free. */
+export const CLOSED_PORT = "1";
