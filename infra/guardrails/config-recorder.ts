@@ -13,14 +13,17 @@ export interface ConfigRecorderArgs {
      * Key of the bucket, whose policy lets the account and `config.amazonaws.com` encrypt for it.
      */
     readonly keyArn: pulumi.Input<string>;
-    /** Days until what was recorded is deleted from the bucket, and forgotten by AWS Config. */
+    /**
+     * Days until what was recorded is deleted from the bucket, and forgotten by AWS Config, as far
+     * as that can (30 to 2557).
+     */
     readonly retentionDays: number;
     /** Pulumi refuses to delete or replace the bucket. */
     readonly protect: boolean;
 }
 
-/** AWS Config forgets nothing earlier. */
-const SHORTEST_RETENTION_DAYS = 30;
+/** AWS Config forgets nothing earlier, and everything then. */
+const MEMORY_DAYS = { min: 30, max: 2557 };
 
 /**
  * AWS Config: how every resource of the account and region was set up, at any time, and all of IAM.
@@ -81,7 +84,12 @@ export class ConfigRecorder extends pulumi.ComponentResource {
         );
         new aws.cfg.RetentionConfiguration(
             name,
-            { retentionPeriodInDays: Math.max(args.retentionDays, SHORTEST_RETENTION_DAYS) },
+            {
+                retentionPeriodInDays: Math.min(
+                    Math.max(args.retentionDays, MEMORY_DAYS.min),
+                    MEMORY_DAYS.max,
+                ),
+            },
             { parent: this, dependsOn: recorder },
         );
         this.recording = new aws.cfg.RecorderStatus(

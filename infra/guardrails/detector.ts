@@ -6,8 +6,9 @@ import { ownMark } from "./singletons";
 /**
  * What GuardDuty looks at beside logs of the network, of DNS and of API calls, which it always does.
  *
- * Left off: RUNTIME_MONITORING and EKS_* watch processes inside of instances and containers, and
- * nothing of this platform runs on any; AI_* watch services that it does not use.
+ * What AWS decides: a new detector has EKS_AUDIT_LOGS on, which costs nothing without a cluster of
+ * Kubernetes, and RUNTIME_MONITORING off, which watches processes inside of instances and containers,
+ * and nothing of this platform runs on any.
  */
 export const FEATURES = [
     "RDS_LOGIN_EVENTS",

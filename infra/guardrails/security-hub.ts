@@ -21,8 +21,9 @@ export interface SecurityHubArgs {
 
 /**
  * Security Hub: checks of the whole account, against AWS's best practices and CIS's benchmark, on top
- * of a recorder of AWS Config. Of its own checks the critical ones are told; what it collects from
- * GuardDuty and others is told by those.
+ * of a recorder of AWS Config, which has to be on before. Of its own checks the critical ones are
+ * told, each as often as it is made, until somebody sets its workflow to NOTIFIED or SUPPRESSED; what
+ * it collects from GuardDuty and others is told by those.
  */
 export class SecurityHub extends pulumi.ComponentResource {
     constructor(name: string, args: SecurityHubArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -39,7 +40,8 @@ export class SecurityHub extends pulumi.ComponentResource {
                     "detail-type": ["Security Hub Findings - Imported"],
                     detail: {
                         findings: {
-                            ProductName: ["Security Hub"],
+                            // Of its own checks: their name has changed before, this has not.
+                            ProductArn: [{ suffix: ":product/aws/securityhub" }],
                             Severity: { Label: ["CRITICAL"] },
                             Compliance: { Status: ["FAILED"] },
                             Workflow: { Status: ["NEW"] },
@@ -51,6 +53,7 @@ export class SecurityHub extends pulumi.ComponentResource {
                 message: [
                     "Security Hub, critical: <detail.findings.0.Title>",
                     "<detail.findings.0.Resources.0.Id> in account <account>, <region>.",
+                    "It is told again with each check, until its workflow status is NOTIFIED or SUPPRESSED.",
                 ],
             },
             this,

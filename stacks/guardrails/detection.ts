@@ -55,6 +55,7 @@ export function detection(
                   protect: config.deletionProtection,
               })
             : undefined;
+    const onceRecording = { dependsOn: recorder === undefined ? [] : [recorder.recording] };
     if (guardrails.recorder !== "skip") {
         new ConfigPack(
             "rules",
@@ -69,11 +70,12 @@ export function detection(
                     detector: detector !== undefined,
                 },
             },
-            { dependsOn: recorder === undefined ? [] : [recorder.recording] },
+            onceRecording,
         );
     }
     if (guardrails.securityHub !== "skip") {
-        new SecurityHub("security-hub", { ...common, own: guardrails.securityHub === "own" });
+        const own = guardrails.securityHub === "own";
+        new SecurityHub("security-hub", { ...common, own }, onceRecording);
     }
     if (guardrails.macie !== "skip") {
         new Macie("macie", { ...common, own: guardrails.macie === "own" });

@@ -169,8 +169,21 @@ describe("SecurityHub", () => {
     it("only listens to the hub of somebody else", async () => {
         const types = (await registrations(make(false))).map(({ type }) => type);
         assert.deepEqual(types.sort(), [RULE, TARGET, "pii:guardrails:SecurityHub"]);
-        const [rule] = await told(make(false));
-        assert.equal(rule?.to, "arn:alarms");
+        assert.deepEqual(await told(make(false)), [
+            {
+                name: "hub",
+                detail: {
+                    findings: {
+                        ProductArn: [{ suffix: ":product/aws/securityhub" }],
+                        Severity: { Label: ["CRITICAL"] },
+                        Compliance: { Status: ["FAILED"] },
+                        Workflow: { Status: ["NEW"] },
+                        RecordState: ["ACTIVE"],
+                    },
+                },
+                to: "arn:alarms",
+            },
+        ]);
     });
 
     it("reads the first finding of an event, which has a list of one", async () => {
