@@ -30,7 +30,7 @@ export const ec2: Service = {
             })),
         };
     },
-    CreateSecurityGroup: ({ account, input }) => {
+    CreateSecurityGroup: ({ account, region, input }) => {
         const { GroupName: name, VpcId: vpcId, GroupDescription: description } = input;
         const rival = account
             .all(SECURITY_GROUP)
@@ -39,7 +39,7 @@ export const ec2: Service = {
             throw new Refusal("InvalidGroup.Duplicate", `${String(name)} is there already`);
         }
         const id = newId("sg");
-        const inputs = { name, vpcId, description, byHand: [EVERYWHERE] };
+        const inputs = { name, vpcId, description, region, byHand: [EVERYWHERE] };
         account.put({ type: SECURITY_GROUP, id, urn: BY_HAND, inputs, outputs: inputs });
         return { groupId: id };
     },

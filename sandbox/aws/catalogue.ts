@@ -12,6 +12,7 @@ import { daxModels } from "./dax";
 import { dynamodbModels } from "./dynamodb";
 import { dynamodbInvokes } from "./dynamodb/data-sources";
 import { ec2Models } from "./ec2";
+import { ec2Invokes } from "./ec2/data-sources";
 import { getAvailabilityZones } from "./ec2/zones";
 import { getPolicyDocument } from "./iam/policy-document";
 import { guarddutyModels } from "./guardduty/detector";
@@ -81,6 +82,7 @@ export const awsCatalogue: Catalogue = {
         "aws:iam/getPolicyDocument:getPolicyDocument": getPolicyDocument,
         ...secretsManagerInvokes,
         ...dynamodbInvokes,
+        ...ec2Invokes,
         ...rdsInvokes,
         ...organizationsInvokes,
         ...ssmInvokes,

@@ -13,12 +13,14 @@ import {
 import { MasterPassword } from "../../infra/aurora/master-password";
 import { rotateMaster } from "../../infra/aurora/master-rotation";
 import { restoreSettings } from "../../infra/aurora/restore";
+import { refuseWhileIsolated } from "../../infra/isolation";
 import type { PlatformConfig } from "../config/config";
 import type { Upstream } from "../contracts";
 
 /**
  * The cluster itself: alone, restored, or in its place in a global database, with its master.
- * @throws pulumi.RunError when the one that is there would be replaced, or is to follow another one
+ * @throws pulumi.RunError when the one that is there would be replaced, is to follow another one, or is
+ * isolated
  */
 export async function placedCluster(
     config: PlatformConfig,
@@ -27,6 +29,9 @@ export async function placedCluster(
     network: Upstream<"network">,
 ) {
     const { aurora: settings, prefix } = config;
+    if (!config.unsafeUpdateWhileIsolated) {
+        await refuseWhileIsolated(prefix, config.stack);
+    }
     const today = new Date().toISOString().slice(0, 10);
     for (const warning of auroraWarnings(
         { ...settings, globalDatabase: isGlobal(settings) },

@@ -16,6 +16,7 @@ export interface PlatformConfig {
     readonly organizationId: string | undefined;
     readonly layout: "whole" | "layered";
     readonly deletionProtection: boolean;
+    readonly unsafeUpdateWhileIsolated: boolean;
     readonly keys: Section<"keys">;
     readonly network: Omit<Section<"network">, "ipamPoolId"> & {
         readonly ipamPoolId: string | undefined;
@@ -93,6 +94,7 @@ export function complete(
         organizationId: given.organizationId,
         layout: given.layout ?? defaults.layout,
         deletionProtection: given.deletionProtection ?? defaults.deletionProtection,
+        unsafeUpdateWhileIsolated: given.unsafeUpdateWhileIsolated ?? false,
         keys: { ...COMMON_DEFAULTS.keys, ...given.keys },
         network: {
             ipamPoolId: undefined,

@@ -52,6 +52,8 @@ export const PII_SCHEMA = z.strictObject({
     deletionProtection: flag.optional(),
     /** Lets `deletionProtection: false` stand in prod, as the first step of taking it down. */
     unsafeAllowProdDeletion: flag.optional(),
+    /** Lets an update take back what `npm run emergency -- isolate` did, where its journal is lost. */
+    unsafeUpdateWhileIsolated: flag.optional(),
     keys: z
         .strictObject({
             /** How long a key awaits its deletion. Without it, what it encrypted is lost. */

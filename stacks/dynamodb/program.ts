@@ -13,6 +13,7 @@ import { TableExports } from "../../infra/dynamodb/table-exports";
 import { configuredTables } from "../../infra/dynamodb/table-mistakes";
 import { TableParameters } from "../../infra/dynamodb/table-parameters";
 import { TablePolicies } from "../../infra/dynamodb/table-policies";
+import { refuseWhileIsolated } from "../../infra/isolation";
 import { indexNames } from "../../tables/derived";
 import type { TableSpec } from "../../tables/table-spec";
 import { TABLES } from "../../tables/tables";
@@ -30,6 +31,9 @@ export async function dynamodb(
 ): Promise<Exports<"dynamodb">> {
     const { deletionProtection: protect, dynamodb: settings, prefix, region } = config;
     const scope = accountScope(region);
+    if (!config.unsafeUpdateWhileIsolated) {
+        await refuseWhileIsolated(prefix, config.stack);
+    }
     const { replicaRegions, replicaConsistency } = settings;
     const replicas = await replicaOutputs(keys, replicaRegions);
     if (config.environment === "prod" && settings.daxNodes > 0) {

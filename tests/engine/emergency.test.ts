@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { emergency } from "../../operations/emergency/command";
 import { ROOT } from "../../sandbox/platform/repository";
-import { Rehearsal, steps } from "../support/rehearsal";
+import { type Config, Rehearsal, steps } from "../support/rehearsal";
 
 const LAYERED = { "pii:layout": "layered" };
 
@@ -44,17 +44,21 @@ describe("npm run emergency, on the real engine", function () {
     };
 
     /** What the next update would do, after a look at what is there. */
-    const differences = () =>
-        dev.with(LAYERED, async (sandbox) => {
+    const differences = (more: Config = {}) =>
+        dev.with({ ...LAYERED, ...more }, async (sandbox) => {
             for (const stack of sandbox.stacks) {
                 await stack.refresh();
             }
             return steps(sandbox, "preview");
         });
 
-    it("isolates what was deployed, and an update would take that back", async () => {
+    it("isolates what was deployed, and no update takes that back by accident", async () => {
         await run("isolate");
-        assert.deepEqual(await differences(), CHANGED);
+        await assert.rejects(
+            differences(),
+            /dev is isolated: the security group pii-dev-isolation \(sg-\w+\) is there/,
+        );
+        assert.deepEqual(await differences({ "pii:unsafeUpdateWhileIsolated": true }), CHANGED);
     });
 
     it("restores it, and nothing differs", async () => {

@@ -1,3 +1,4 @@
+import { isolationGroupName } from "../../../infra/isolation";
 import type { Kind } from "../kinds";
 import { until, whenFree } from "../ready";
 import type { Scene } from "../scene";
@@ -7,7 +8,7 @@ const WITHOUT_RULES = "without rules";
 const WITH_RULES = "with rules";
 
 function nameOf({ prefix }: Scene): string {
-    return `${prefix}-isolation`;
+    return isolationGroupName(prefix);
 }
 
 async function find(scene: Scene, vpcId: string) {
