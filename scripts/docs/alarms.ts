@@ -197,7 +197,7 @@ what they do, and so do the [budget](audit.md#what-it-costs) and whatever finds 
 must wake somebody are joined in composite alarms, one for the cluster, each table, each cache, the
 account and the trail, which tell the urgent topic alone: one message for one trouble, however many
 alarms it sets off. Both topics are encrypted with a key of ours, and take messages from
-AWS's services for this account only. Every region that has a replica of the tables has topics of its
+AWS's services for this account only; EventBridge alone says for none. Every region that has a replica of the tables has topics of its
 own, because CloudWatch tells none of another region.
 
 | who | of what | to be told, once |
@@ -220,7 +220,9 @@ is a secret of the configuration, and stays one in the state:
 pulumi config set --secret --path 'pii:alarms.pagers.oncall' https://events.example.com/integration/key/enqueue
 \`\`\`
 
-Nobody can do anything from the chat: what its commands may do is to look at alarms. To try the whole way,
+Nobody can do anything from the chat: what its commands may do is to look at alarms. It shows the messages
+whose form it knows: alarms, findings, costs, jobs of AWS Backup. What RDS tells by itself it may leave out;
+that is in the mails. To try the whole way,
 without any trouble:
 
 \`\`\`sh
@@ -258,7 +260,8 @@ const TRAIL = `
 \`<prefix>-trail-<alarm>\`: what the CIS benchmark wants somebody to hear of (its section 4, in its order),
 then what can be done to this data, its protection or its watchers. They count in the
 [trail's log group](audit.md), within about five minutes of the deed, in every region of the account; what
-was tried in vain counts as well. A deployment sets off some of those that wake nobody.
+was tried in vain counts as well. A deployment sets off some of those that wake nobody. Deeds of the same
+five minutes, and of those that follow without a pause, are one message: look in the log for all of them.
 `;
 
 const SETTINGS = `## Thresholds
