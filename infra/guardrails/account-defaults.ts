@@ -18,6 +18,8 @@ export interface AccountDefaultsArgs {
  * What holds for the whole account, or all of its region, whoever makes something there: nothing of
  * S3, no snapshot and no image is public, disks are encrypted, instances tell their credentials to
  * nobody who tricks them into a request, consoles are closed, passwords are strong. All of it is free.
+ * What is set for a region holds in no other one. Where an organization's declarative policy sets one
+ * of these, AWS refuses to have it set here.
  *
  * Destroying it leaves every setting as it is: nobody else's stack may become open by the end of this
  * one.

@@ -13,8 +13,8 @@ export interface MacieArgs {
 
 /**
  * Macie: looks into the buckets of the account for personal data where nobody expects any, and at who
- * may read them. It sees S3 alone: of this platform the exports of tables, and logs; not the cluster,
- * not the tables. It makes no job: its automated discovery samples what is there.
+ * may read them. It sees S3 alone, and opens nothing of this platform's own buckets, whose keys do not
+ * let its role decrypt. It makes no job: its automated discovery samples what is there.
  */
 export class Macie extends pulumi.ComponentResource {
     constructor(name: string, args: MacieArgs, opts?: pulumi.ComponentResourceOptions) {
