@@ -1,4 +1,10 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { controlPolicies } from "../../infra/organization/control-policies";
+import { ROOT } from "../../sandbox/platform/repository";
+import { asText, readSettings } from "../../sandbox/platform/settings";
+import { parseOrganization } from "../../stacks/organization/config";
+import { deniedRights } from "../support/denied-rights";
 import { failure, Rehearsal, resources, steps } from "../support/rehearsal";
 
 /** What a bucket of logs is made of. */
@@ -123,6 +129,27 @@ describe("the whole platform on the real engine", function () {
             );
             assert.deepEqual(layered, inOne);
             assert.deepEqual(await prod.up(), []);
+        });
+
+        it("has no role that the organization keeps from its work", async () => {
+            const settings = readSettings(join(ROOT, "stacks/organization"), "organization");
+            const organization = parseOrganization("organization", asText(settings));
+            const roles = await prod.with({}, ({ account }) =>
+                Promise.resolve(
+                    account.all("aws:iam/rolePolicy:RolePolicy").map(({ inputs }) => ({
+                        arn: String(
+                            account.find("aws:iam/role:Role", "name", inputs.role)?.outputs.arn,
+                        ),
+                        policy: String(inputs.policy),
+                    })),
+                ),
+            );
+            assert.ok(roles.every(({ arn }) => arn.startsWith("arn:")));
+            assert.ok(roles.some(({ arn }) => arn.includes(":role/rules-remedy-")));
+            assert.deepEqual(
+                deniedRights(roles, controlPolicies(organization.policies, organization)),
+                [],
+            );
         });
     });
 });
