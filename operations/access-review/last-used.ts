@@ -80,8 +80,9 @@ async function servicesOf(arn: string): Promise<ReadonlyMap<string, string>> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const { JobStatus: status, ServicesLastAccessed: services = [] } = await iam<Details>(
             "get-service-last-accessed-details",
-            "--job-id",
-            job,
+            ...["--job-id", job],
+            // Of its own accord it tells of 100, which whoever may do nearly everything has more of.
+            ...["--max-items", "1000"],
         );
         if (status === "COMPLETED") {
             return new Map(

@@ -15,8 +15,12 @@ export const ec2: Service = {
         const ids = input.GroupId as string[] | undefined;
         const filters = (input.Filter ?? []) as { Name: string; Value: string[] }[];
         const found = ids?.map((id) => groupOf(call, id)) ?? account.all(SECURITY_GROUP);
+        const other = filters.find(({ Name }) => !(Name in FILTERS));
+        if (other !== undefined) {
+            throw new Refusal("InvalidParameterValue", `The filter '${other.Name}' is invalid`);
+        }
         const wanted = ({ inputs }: Entry) =>
-            filters.every(({ Name, Value }) => Value.includes(filtered(Name, inputs)));
+            filters.every(({ Name, Value }) => Value.includes(String(inputs[FILTERS[Name] ?? ""])));
         return {
             securityGroupInfo: found.filter(wanted).map(({ id, inputs }) => ({
                 groupId: id,
@@ -81,13 +85,8 @@ function revoked({ account }: Call, type: string, group: Entry) {
     return { return: true };
 }
 
-function filtered(name: string, { vpcId, name: groupName }: Entry["inputs"]): string {
-    const values: Readonly<Record<string, unknown>> = { "vpc-id": vpcId, "group-name": groupName };
-    if (!(name in values)) {
-        throw new Refusal("InvalidParameterValue", `The filter '${name}' is invalid`);
-    }
-    return String(values[name]);
-}
+/** What groups can be told apart by. */
+const FILTERS: Readonly<Record<string, string>> = { "vpc-id": "vpcId", "group-name": "name" };
 
 function rulesOf(account: Account, type: string, groupId: string) {
     return account

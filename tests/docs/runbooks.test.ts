@@ -168,6 +168,17 @@ describe("the runbooks", function () {
         assert.deepEqual(wrong.flat(), []);
     });
 
+    it("name the way to the database wherever something is done inside it", () => {
+        const wrong = CALLS.filter(
+            ({ script, args }) =>
+                script === "emergency" &&
+                args.includes("--stack") &&
+                ["--role", "--all"].some((option) => args.includes(option)) &&
+                !args.includes("--via"),
+        );
+        assert.deepEqual(wrong, []);
+    });
+
     it("are where the alarms of the trail send people, and the index says so", () => {
         const folder = join(ROOT, "infra", "guardrails");
         const index = PAGES.find(({ name }) => name === INDEX)?.text ?? "";

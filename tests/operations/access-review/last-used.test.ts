@@ -8,17 +8,22 @@ import { markUnused } from "../../../operations/access-review/last-used";
 
 const NOW = Date.parse("2026-06-30T00:00:00Z");
 
-/** Answers as the AWS CLI does: one service long ago, one lately, all others never. */
+/**
+ * Answers as the AWS CLI does: one service long ago, one lately, all others never, and as many as it is
+ * asked for, by the alphabet.
+ */
 const CLI = `#!/usr/bin/env node
-const [service, operation, flag, value] = process.argv.slice(2);
+const [service, operation, flag, value, , most = 100] = process.argv.slice(2);
+const others = Array.from({ length: 150 }, (_, i) => ({ ServiceNamespace: "a" + i }));
 const answers = {
     "generate-service-last-accessed-details": { JobId: "job of " + value },
     "get-service-last-accessed-details": value === "job of arn:role/app"
         ? { JobStatus: "COMPLETED", ServicesLastAccessed: [
+            ...others,
             { ServiceNamespace: "dynamodb", LastAuthenticated: "2026-06-29T00:00:00+00:00" },
             { ServiceNamespace: "kms", LastAuthenticated: "2026-01-02T00:00:00+00:00" },
             { ServiceNamespace: "s3" },
-        ] }
+        ].slice(0, Number(most)) }
         : { JobStatus: "FAILED" },
 };
 console.log(JSON.stringify(answers[operation]));
