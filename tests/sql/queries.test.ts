@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOGIN_ROLES } from "../../sql/catalogue/roles";
+import { beginsFarFrom } from "../support/day";
 import { START_TIMEOUT } from "../support/postgres";
 import {
     type Answer,
@@ -29,6 +30,7 @@ function month(from: number): string {
 
 describe("the named queries", function () {
     this.timeout(START_TIMEOUT);
+    beginsFarFrom(0);
 
     let database: WholeDatabase;
 

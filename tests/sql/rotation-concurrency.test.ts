@@ -84,14 +84,16 @@ describe("a key rotation among others", () => {
     const backend = async (client: Client) =>
         (await client.query<{ pid: number }>("select pg_backend_pid() as pid")).rows[0]?.pid;
     const terminate = (pid: number | undefined) =>
-        query(connection, "select pg_terminate_backend($1, 5000)", [pid]);
+        query(connection, "select pg_terminate_backend($1, 60000)", [pid]);
 
     beforeEach(() => {
         sessions = [];
     });
-    afterEach(async () => {
+    const ended = async () => {
         await Promise.all(sessions.map((client) => client.end().catch(() => undefined)));
-    });
+        sessions = [];
+    };
+    afterEach(() => ended());
 
     describe("of one worker", () => {
         beforeEach(async function () {
@@ -247,8 +249,7 @@ describe("a key rotation among others", () => {
                 "select pii.roll_back_key_rotation($1, 'test') as fields",
                 [rotation],
             );
-            const pid = await waitingFor(await backend(worker));
-            assert.notEqual(pid, undefined);
+            await isAwaited(await backend(worker));
             await worker.query("commit");
             assert.equal((await turned).rows[0]?.fields, String(batch.length));
             assert.equal(await moveFields(worker, rotation, 100, reencrypt), batch.length);
@@ -264,25 +265,16 @@ describe("a key rotation among others", () => {
             const recorded = assert.rejects(record(worker, batch), {
                 message: `rotation ${rotation} goes to key ${KEY.newLevel3} no more; take another batch`,
             });
-            assert.notEqual(await waitingFor(await backend(operator)), undefined);
+            await isAwaited(await backend(operator));
             await operator.query("commit");
             await recorded;
             assert.deepEqual(await books(), { status: "rolling_back", done: 0, left: 0 });
         });
 
-        /** Process that waits for `blocker`; asks until there is one. */
-        const waitingFor = async (blocker: number | undefined) => {
-            for (const start = Date.now(); Date.now() < start + 10_000;) {
-                const [waiting] = await query<{ pid: number }>(
-                    connection,
-                    `select pid from pg_stat_activity where $1 = any (pg_blocking_pids(pid))`,
-                    [blocker],
-                );
-                if (waiting !== undefined) {
-                    return waiting.pid;
-                }
-            }
-            return undefined;
+        /** Returns once somebody waits for `blocker`. */
+        const isAwaited = async (blocker: number | undefined) => {
+            const waiting = "select from pg_stat_activity where $1 = any (pg_blocking_pids(pid))";
+            while ((await query(connection, waiting, [blocker])).length === 0);
         };
     });
 
@@ -377,6 +369,7 @@ describe("a key rotation among others", () => {
             fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 30 }), async (steps) => {
                 await begun(PEOPLE);
                 await played(steps);
+                await ended();
             }),
             { numRuns: 8 },
         );

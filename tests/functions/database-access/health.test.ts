@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Client } from "pg";
 import type { Health } from "../../../functions/database-access/actions/health";
 import { migrate, loadMigrations } from "../../../sql/runner";
+import { beginsFarFrom } from "../../support/day";
 import { query, START_TIMEOUT, type TestConnection } from "../../support/postgres";
 import { provisionedDatabase } from "../../sql/provision";
 import { accessRole, accessTo, type Answers } from "./access";
@@ -199,6 +200,8 @@ describe("the health that database-access finds", function () {
     });
 
     describe("of partitions", () => {
+        beginsFarFrom(0);
+
         const partitions = async (sql: string) => {
             await query(master, `set role pii_owner; ${sql}`);
             return (await health()).checks.partitions;
