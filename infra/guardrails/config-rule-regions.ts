@@ -1,10 +1,5 @@
 import { DAX_REGIONS } from "../dynamodb/dax-regions";
-
-const CHINA = ["cn-north-1", "cn-northwest-1"];
-
-const GOV_CLOUD = ["us-gov-east-1", "us-gov-west-1"];
-
-const NEWEST = ["ap-east-2", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "mx-central-1"];
+import { CHINA, GOV_CLOUD, NEWEST } from "./region-groups";
 
 /** Those of AWS Backup. */
 const WITHOUT_BACKUP = [...CHINA, ...NEWEST, "ca-west-1", "il-central-1"];

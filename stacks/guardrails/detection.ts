@@ -34,6 +34,7 @@ export function detection(
             ? undefined
             : new Detector("detector", {
                   prefix,
+                  region,
                   ...(guardrails.detector === "adopt" && { adoptedId: present.detector }),
                   alarmTopicArn,
                   urgentTopicArn,

@@ -24,12 +24,15 @@ async function told(make: () => unknown) {
 describe("Detector", () => {
     before(mockEngine);
 
-    const make = (adoptedId?: string) => () =>
-        new Detector("detector", {
-            prefix: "pii-prod",
-            ...TOPICS,
-            ...(adoptedId !== undefined && { adoptedId }),
-        });
+    const make =
+        (adoptedId?: string, region = "eu-west-1") =>
+        () =>
+            new Detector("detector", {
+                prefix: "pii-prod",
+                region,
+                ...TOPICS,
+                ...(adoptedId !== undefined && { adoptedId }),
+            });
 
     it("looks at logins to databases, at buckets, functions and disks, and tells soon", async () => {
         const all = await registrations(make());
@@ -46,6 +49,15 @@ describe("Detector", () => {
                 "LAMBDA_NETWORK_LOGS",
                 "EBS_MALWARE_PROTECTION",
             ].map((name) => ({ detectorId: "detector-id", name, status: "ENABLED" })),
+        );
+    });
+
+    it("does without what AWS does not offer in the region", async () => {
+        const all = await registrations(make(undefined, "ca-west-1"));
+        const features = all.filter(({ type }) => type.endsWith(":DetectorFeature"));
+        assert.deepEqual(
+            features.map(({ inputs }) => inputs.name),
+            ["S3_DATA_EVENTS", "EBS_MALWARE_PROTECTION"],
         );
     });
 
@@ -219,7 +231,7 @@ describe("what is this stack's own", () => {
 
     it("is marked before it is made, and as long as it is there", async () => {
         const all = await registrations(
-            () => new Detector("detector", { prefix: "pii-prod", ...TOPICS }),
+            () => new Detector("detector", { prefix: "pii-prod", region: "eu-west-1", ...TOPICS }),
         );
         assert.deepEqual(only(all, "aws:ssm/parameter:Parameter"), {
             name: "/pii-prod/singletons/detector",
