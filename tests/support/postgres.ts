@@ -71,7 +71,7 @@ export function masterConnection(backend: PostgresBackend, spec: TestSpec): Test
  * How RDS itself logs in to a cluster of `backend`, which nobody else can: as the superuser, for what
  * a test wants to find there.
  */
-function superuserConnection(backend: PostgresBackend, spec: TestSpec): TestConnection {
+export function superuserConnection(backend: PostgresBackend, spec: TestSpec): TestConnection {
     const password = readFileSync(join(backend.dir, spec.id, "password"), "utf8");
     return { ...masterConnection(backend, spec), user: SUPERUSER, password };
 }

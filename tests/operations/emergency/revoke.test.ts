@@ -11,7 +11,13 @@ import { putSecretValue, secretValue } from "../../../sandbox/aws/secretsmanager
 import { Account } from "../../../sandbox/cloud/account";
 import { holdEnvironment, holderOf } from "../../../sandbox/engine/environment-lock";
 import { postgresBackend } from "../../../sandbox/postgres/backend";
-import { databaseSpec, masterConnection, query, START_TIMEOUT } from "../../support/postgres";
+import {
+    databaseSpec,
+    masterConnection,
+    query,
+    START_TIMEOUT,
+    superuserConnection,
+} from "../../support/postgres";
 import { ACCOUNT_ID, SECRET, TABLE } from "./harness";
 
 const AUDIT = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT_ID}:secret:pii-prod/database/pii_audit-1`;
@@ -118,8 +124,8 @@ describe("npm run emergency: revoke-access, in a sandbox with a database", funct
     }
 
     /** A session of `role` that is over some time. */
-    async function session(role: string, password: string) {
-        const client = new Client({ ...master(), user: role, password });
+    async function session(role: string, password: string, more: object = {}) {
+        const client = new Client({ ...master(), user: role, password, ...more });
         const over = new Promise<void>((resolve) => {
             client.once("end", resolve);
         });
@@ -210,6 +216,20 @@ describe("npm run emergency: revoke-access, in a sandbox with a database", funct
             "pii-prod-isolated-20261121102030",
         ];
         account().remove(type, id);
+    });
+
+    it("ends who copies the data by replication, too", async () => {
+        const superuser = superuserConnection(backend, spec);
+        await query(superuser, "alter role pii_app replication");
+        const { over } = await session("pii_app", "of the app", { replication: "database" });
+        const { said } = await run("revoke-access", "--role", "pii_app", ...NOW);
+        assert.ok(
+            said.includes("sessions of the database's role pii_app: 1 ended, of pii_app"),
+            said.join("\n"),
+        );
+        await over;
+        await query(superuser, "alter role pii_app noreplication");
+        assert.equal((await run("restore", ...NOW)).code, 0);
     });
 
     it("tells who keeps the access, as it can take none from users", async () => {
