@@ -5,7 +5,6 @@ import { ALARMS_PAGE, alarmsPage } from "../../scripts/docs/alarms";
 
 describe("the page about the alarms", function () {
     // The formatter takes its time to load.
-    this.timeout(20_000);
 
     it("says what the rules say; if not, run `npm run docs`", async () => {
         const page = readFileSync(join(__dirname, "..", "..", ALARMS_PAGE), "utf8");

@@ -10,7 +10,6 @@ const ROOT = join(__dirname, "../..");
 
 describe("the page about the controls", function () {
     // The formatter takes its time to load.
-    this.timeout(20_000);
 
     it("says what the rules say; if not, run `npm run docs`", async () => {
         const page = readFileSync(join(ROOT, CONTROLS_PAGE), "utf8");

@@ -16,8 +16,6 @@ const SIZES = {
 
 for (const environment of ENVIRONMENTS) {
     describe(`what ${environment} registers`, function () {
-        this.timeout(120_000);
-
         let resources: Resource[];
         before(async () => {
             resources = await rehearsedResources(environment);

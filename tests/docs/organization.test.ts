@@ -8,7 +8,6 @@ const ROOT = resolve(__dirname, "../..");
 
 describe("the documents of the organization", function () {
     // The formatter takes its time to load.
-    this.timeout(20_000);
 
     it("say what the settings make; if not, run `npm run docs`", async () => {
         const files = await organizationFiles();

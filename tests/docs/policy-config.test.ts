@@ -8,7 +8,6 @@ import { CONFIG_TYPE, configType } from "../../scripts/docs/policy-config";
 
 describe("the type of a policy config", function () {
     // The formatter takes its time to load.
-    this.timeout(20_000);
 
     it("says what the rules say; if not, run `npm run docs`", async () => {
         const type = readFileSync(join(__dirname, "..", "..", CONFIG_TYPE), "utf8");

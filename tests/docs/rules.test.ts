@@ -7,7 +7,6 @@ import { RULES_PAGE, rulesPage } from "../../scripts/docs/rules";
 
 describe("the page about the rules", function () {
     // The formatter takes its time to load.
-    this.timeout(20_000);
 
     it("says what the rules say; if not, run `npm run docs`", async () => {
         const page = readFileSync(join(__dirname, "..", "..", RULES_PAGE), "utf8");

@@ -111,7 +111,6 @@ async function mistakesOf({ page, script, args }: Call): Promise<string[]> {
 
 describe("the runbooks", function () {
     // Each command is started to say what it takes.
-    this.timeout(300_000);
 
     it("have the same parts in the same order, so that nobody looks for them at night", () => {
         for (const { name, text } of PAGES.filter(({ name }) => name !== INDEX)) {

@@ -6,7 +6,6 @@ import { SCANNER_PAGE, scannerPage } from "../../scripts/docs/scanner";
 
 describe("the page about another scanner", function () {
     // The formatter takes its time to load.
-    this.timeout(20_000);
 
     it("says what is explained; if not, run `npm run docs`", async () => {
         const page = readFileSync(join(__dirname, "..", "..", SCANNER_PAGE), "utf8");

@@ -7,7 +7,6 @@ import type { Catalogue } from "../../sql/catalogue/types";
 
 describe("the page about what is in the database", function () {
     // The formatter takes its time to load.
-    this.timeout(20_000);
 
     it("says what the catalogue says; if not, run `npm run docs`", async () => {
         const page = readFileSync(join(__dirname, "..", "..", SCHEMA_PAGE), "utf8");

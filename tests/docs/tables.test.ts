@@ -8,7 +8,6 @@ import { GOOD, strings } from "../tables/specs";
 
 describe("the page about the tables", function () {
     // The formatter takes its time to load.
-    this.timeout(20_000);
 
     it("says what the specs say; if not, run `npm run docs`", async () => {
         const page = readFileSync(join(__dirname, "..", "..", TABLES_PAGE), "utf8");

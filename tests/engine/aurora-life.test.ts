@@ -14,8 +14,6 @@ const isOfCluster = (step: string) =>
     /\(aws:rds\/(cluster|clusterInstance|\w*arameterGroup):/.test(step);
 
 describe("the life of a cluster, on the real engine", function () {
-    this.timeout(120_000);
-
     const prod = new Rehearsal("prod", ["pii-keys", "pii-network", "pii-aurora"]);
     after(() => prod.end());
 

@@ -22,7 +22,6 @@ const OPTIONS = {
 
 for (const [what, config] of Object.entries(OPTIONS)) {
     describe(`the cluster on the real engine, with ${what}`, function () {
-        this.timeout(300_000);
         const prod = new Rehearsal("prod", ["pii-keys", "pii-network", "pii-aurora"]);
         after(() => prod.end());
 

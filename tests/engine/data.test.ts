@@ -9,7 +9,6 @@ import { Rehearsal } from "../support/rehearsal";
 const FREE = { "pii:deletionProtection": false, "pii:unsafeAllowProdDeletion": true };
 
 describe("engine: the tables of a rehearsal, by npm run data", function () {
-    this.timeout(300_000);
     const root = mkdtempSync(join(tmpdir(), "pii-root-"));
     copyFileSync(join(ROOT, "Pulumi.prod.yaml"), join(root, "Pulumi.prod.yaml"));
     const projects = ["pii-keys", "pii-network", "pii-dynamodb"];

@@ -11,7 +11,6 @@ const LAYERED = { "pii:layout": "layered", "pii:deletionProtection": false };
 const CLUSTER = "pii-dev";
 
 describe("what is inside the database, on the real engine", function () {
-    this.timeout(300_000);
     const dev = new Rehearsal("dev", ["pii-keys", "pii-network", "pii-aurora"]);
     const inside = dev.beside("dev", ["pii-database"]);
     before(async () => {

@@ -7,8 +7,6 @@ import { keptNodeType } from "../../infra/dynamodb/dax-node-type";
 import { pulumiCommand } from "../../sandbox/pulumi-cli";
 
 describe("the type of a cache's nodes, on the engine", function () {
-    this.timeout(120_000);
-
     const folder = mkdtempSync(join(tmpdir(), "pii-platform-"));
     let nodeType = "dax.r5.large";
     let stack: Stack;

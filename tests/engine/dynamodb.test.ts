@@ -51,8 +51,6 @@ const clusterSteps = (op: "create" | "delete", name: string) =>
         .sort();
 
 describe("the tables and their cache, on the real engine", function () {
-    this.timeout(180_000);
-
     const prod = new Rehearsal("prod", ["pii-keys", "pii-network", "pii-dynamodb"]);
     const { cache } = consents;
     after(async () => {

@@ -6,8 +6,6 @@ import { RunFailure } from "../../sandbox/engine/failure";
 import { around, fakeProvider, openFake, temporaryFolder, Thing, things } from "./fake";
 
 describe("the engine in a folder", function () {
-    this.timeout(60_000);
-
     let dir: string;
     beforeEach(() => {
         dir = temporaryFolder();

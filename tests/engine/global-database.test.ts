@@ -36,7 +36,6 @@ const JOINING = {
 };
 
 describe("a global database on the real engine", function () {
-    this.timeout(300_000);
     const staging = new Rehearsal("staging", ["pii-keys", "pii-network", "pii-aurora"]);
     const first = staging.beside("staging", ["pii-aurora"]);
     const away = staging.beside("staging-away");

@@ -37,7 +37,6 @@ const ALARMS = {
 };
 
 describe("the guardrails on the real engine", function () {
-    this.timeout(300_000);
     const prod = new Rehearsal("prod", [
         "pii-keys",
         "pii-network",

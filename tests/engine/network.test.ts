@@ -37,7 +37,6 @@ const FULL = {
 };
 
 describe("the network on the real engine", function () {
-    this.timeout(300_000);
     const staging = new Rehearsal("staging", ["pii-keys", "pii-network"]);
     after(() => staging.end());
 
@@ -77,7 +76,6 @@ describe("the network on the real engine", function () {
 });
 
 describe("the protected network on the real engine", function () {
-    this.timeout(300_000);
     const prod = new Rehearsal("prod", ["pii-keys", "pii-network"]);
     after(() => prod.end());
 

@@ -28,7 +28,6 @@ const CHECKOUT = [
 ];
 
 describe("the ordinary way: the CLI, the committed projects, a process for each program", function () {
-    this.timeout(120_000);
     let folder: string;
     let checkout: string;
     let served: Served[];

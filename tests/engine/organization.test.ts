@@ -27,7 +27,6 @@ const attachment = (name: string, target = UNIT) =>
     `pii-organization-${name}-${target} (${ATTACHMENT})`;
 
 describe("the organization's policies on the real engine", function () {
-    this.timeout(300_000);
     const dir = temporaryFolder();
     after(() => {
         rmSync(dir, { recursive: true, force: true });

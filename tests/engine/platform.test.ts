@@ -19,8 +19,6 @@ const PRIVATE_BUCKET = [
 ];
 
 describe("the whole platform on the real engine", function () {
-    this.timeout(300_000);
-
     describe("dev, in one stack", () => {
         const dev = new Rehearsal("dev");
         after(() => dev.end());

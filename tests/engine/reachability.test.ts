@@ -43,7 +43,6 @@ for (const [what, exits, changes] of [
     ["with NAT and IPv6", { ipv4: true, ipv6: true }, { nat: "perZone", ipv6Egress: true }],
 ] as const) {
     describe(`reachability, from the registered resources, ${what}`, function () {
-        this.timeout(300_000);
         const prod = new Rehearsal("prod", ["pii-keys", "pii-network"]);
         const matrix = flowMatrix({ auroraTier: "isolated", exits, ...NETWORK });
         const targets: Readonly<Record<string, Side>> = {

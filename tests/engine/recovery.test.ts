@@ -8,8 +8,6 @@ import { Interrupted } from "../../sandbox/engine/failure";
 import { around, fakeProvider, openFake, temporaryFolder, testCli, Thing, things } from "./fake";
 
 describe("an engine run that is killed", function () {
-    this.timeout(60_000);
-
     let dir: string;
     beforeEach(async () => {
         await testCli();

@@ -9,7 +9,6 @@ import { type Config, Rehearsal } from "../support/rehearsal";
 const LAYERED = { "pii:layout": "layered" };
 
 describe("the cluster's data on the real engine: cloned, and restored", function () {
-    this.timeout(300_000);
     const dev = new Rehearsal("dev", ["pii-keys", "pii-network", "pii-aurora"]);
     const cluster = dev.beside("dev", ["pii-aurora"]);
     const copy = dev.beside("dev-copy");

@@ -57,8 +57,6 @@ const scaling = (op: string, name: string) => [
 const CHANGED = "update visits (aws:dynamodb/table:Table)";
 
 describe("the life of a table, on the real engine", function () {
-    this.timeout(120_000);
-
     /** What the program says: specs are code, so that a change of one is another program. */
     let spec = SPEC;
     let recoveryDays = 35;

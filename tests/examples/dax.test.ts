@@ -29,7 +29,6 @@ const item = {
 };
 
 describe("examples: reads through DAX", function () {
-    this.timeout(60_000);
     let server: TableServer;
     let tableName: string;
 

@@ -72,7 +72,6 @@ const token = {
 const conditionFailed = { name: "ConditionalCheckFailedException" };
 
 describe("examples: a client of tables", function () {
-    this.timeout(60_000);
     let server: TableServer;
     let kms: KeyService;
     let keys: FieldKeys;

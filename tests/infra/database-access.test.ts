@@ -51,7 +51,6 @@ function rights(all: readonly Registered[], name = NAME): Record<string, Omit<St
 
 describe("DatabaseAccess", function () {
     // The first bundle of a process takes a moment.
-    this.timeout(20_000);
 
     before(mockEngine);
 

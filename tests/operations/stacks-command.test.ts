@@ -16,8 +16,6 @@ process.exit(folder.endsWith(process.env.FAILING) ? 255 : 0);
 `;
 
 describe("npm run stacks", function () {
-    this.timeout(30_000);
-
     let dir: string;
     beforeEach(() => {
         dir = mkdtempSync(join(tmpdir(), "pii-stacks-"));

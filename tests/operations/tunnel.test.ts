@@ -23,7 +23,6 @@ const PLUGIN =
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html";
 
 describe("npm run tunnel", function () {
-    this.timeout(30_000);
     let machine: Machine;
     let world: World;
     let database: Awaited<ReturnType<typeof fakeDatabase>>;

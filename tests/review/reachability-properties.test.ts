@@ -97,8 +97,6 @@ function degree(resources: readonly Resource[], { from, to, port, protocol }: Qu
 }
 
 describe("reachability of any network", function () {
-    this.timeout(30_000);
-
     it("never shrinks by what is allowed in addition", () => {
         fc.assert(
             fc.property(networks, allowing, question, (network, added, asked) => {

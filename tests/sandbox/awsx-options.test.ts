@@ -37,7 +37,6 @@ function inputsOf({ resources }: Deployed, type: string, ...names: readonly stri
 }
 
 describe("awsx stand-in: options", function () {
-    this.timeout(60_000);
     const engine = new AwsxEngine();
     beforeEach(() => engine.start());
     afterEach(() => {

@@ -21,7 +21,6 @@ interface Layout {
 
 const layouts = recorded as unknown as Readonly<Record<string, Layout>>;
 describe("awsx stand-in", function () {
-    this.timeout(60_000);
     const engine = new AwsxEngine();
     beforeEach(() => engine.start());
     afterEach(() => {

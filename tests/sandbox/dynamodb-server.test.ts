@@ -23,7 +23,6 @@ const userId = { name: "userId", type: "S" };
 const byUser = { name: "by-user", hashKey: "userId", projectionType: "ALL" };
 
 describe("sandbox: the DynamoDB server", function () {
-    this.timeout(60_000);
     let dir: string;
 
     beforeEach(() => {

@@ -9,7 +9,6 @@ const ARN = "arn:aws:iam::111122223333:role/app";
 
 describe("npm run access-review", function () {
     // It loads the simulator, with all of IAM's actions.
-    this.timeout(60_000);
     let folder: string;
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "pii-review-"));

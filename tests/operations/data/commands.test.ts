@@ -8,7 +8,6 @@ import { run, TestServer } from "./harness";
 const NO_TTL = "; the server has no TTL, so nothing goes by itself";
 
 describe("npm run data", function () {
-    this.timeout(60_000);
     let server: TestServer;
     let here: string[];
 

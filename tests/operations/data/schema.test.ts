@@ -25,7 +25,6 @@ const SPEC: TableSpec = {
 };
 
 describe("npm run data: the schema of a table", function () {
-    this.timeout(30_000);
     let server: TestServer;
     before(async () => (server = await TestServer.start()));
     after(() => server.stop());

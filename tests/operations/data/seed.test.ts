@@ -8,7 +8,6 @@ import { run, TestServer } from "./harness";
 const WHOLE = /^consents: ([\d,]+) items written in [\d.]+ s, [\d,]+ a second$/;
 
 describe("npm run data: seed", function () {
-    this.timeout(60_000);
     let server: TestServer;
     let front: Front;
     let machine: Machine;

@@ -13,7 +13,6 @@ const KEY = "arn:aws:kms:eu-west-1:333333333333:key/own";
 const PREFIX = "prod-";
 
 describe("npm run data: at AWS", function () {
-    this.timeout(60_000);
     let server: TestServer;
     let front: Front;
     let machine: Machine;
@@ -201,7 +200,6 @@ describe("npm run data: at AWS", function () {
 });
 
 describe("npm run data: in the sandbox", function () {
-    this.timeout(60_000);
     let root: string;
 
     beforeEach(() => {

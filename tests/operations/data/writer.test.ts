@@ -22,7 +22,6 @@ const THROTTLED = "ProvisionedThroughputExceededException";
 type Batch = Record<string, { PutRequest: { Item: Record<string, unknown> } }[]>;
 
 describe("npm run data: writing many items", function () {
-    this.timeout(60_000);
     let server: TestServer;
     let front: Front;
     let client: DynamoDBClient;

@@ -18,7 +18,6 @@ const GROUPS: [type: string, id: string, property: string, was: string][] = [
 ];
 
 describe("npm run emergency: isolate and restore", function () {
-    this.timeout(300_000);
     let world: World;
     beforeEach(async () => {
         world = await World.of();

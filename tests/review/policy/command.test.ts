@@ -11,7 +11,6 @@ const ROOT = join(__dirname, "../../..");
 
 describe("npm run policy -- check", function () {
     // It starts the CLI, and that the pack.
-    this.timeout(60_000);
 
     let dir: string;
     before(() => {

@@ -11,7 +11,6 @@ import { stateOf } from "./state";
 
 describe("exceptions from the policy pack", function () {
     // It starts the CLI, and that the pack.
-    this.timeout(60_000);
 
     let dir: string;
     beforeEach(() => {
