@@ -40,7 +40,7 @@ export const ALARMS_SCHEMA = z.strictObject(
                     "named with up to 31 lower-case letters, digits and hyphens",
                 ),
                 text(
-                    (url) => /^https:\/\/[^\s/]+\/\S*$/.test(url),
+                    (url) => /^https:\/\/[^\s/]+(\/\S*)?$/.test(url),
                     "the https address of a pager's service, set with --secret",
                 ),
                 { error: "must name pagers and the https address of each" },

@@ -37,7 +37,10 @@ export function keyMistakes(
         });
     }
     const got = shown(values, issue.path);
-    return [{ key: keyOf(namespace, issue.path), got, advice: issue.message }];
+    // Of a name, as a key is where the user chooses it, the schema of names says what it must be.
+    const reasons = issue.code === "invalid_key" ? issue.issues : [issue];
+    const key = keyOf(namespace, issue.path);
+    return reasons.map(({ message }) => ({ key, got, advice: message }));
 }
 
 function keyOf(namespace: string, path: readonly PropertyKey[]): string {

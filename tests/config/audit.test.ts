@@ -94,6 +94,19 @@ describe("configuration: who hears of alarms", () => {
         ]);
     });
 
+    it("takes a pager's address with and without a path", () => {
+        assert.deepEqual(alarms({ pagers: { oncall: "https://pager.example" } }), []);
+        assert.deepEqual(alarms({ pagers: { oncall: "https:///key" } }), [
+            `pii:alarms.pagers.oncall is "(a secret)"; must be the https address of a pager's service, set with --secret`,
+        ]);
+    });
+
+    it("says what a pager may be called", () => {
+        assert.deepEqual(alarms({ pagers: { "On call": PAGER } }), [
+            'pii:alarms.pagers.On call is "(a secret)"; must be named with up to 31 lower-case letters, digits and hyphens',
+        ]);
+    });
+
     it("is told of a pager's mistakes without the key in its address", () => {
         const key = "secret-key";
         for (const [given, where] of [
