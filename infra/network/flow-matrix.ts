@@ -78,7 +78,10 @@ export interface Declared {
     readonly exits: Exits;
     /** Peers beside the platform's own. Taking one away deletes its security group. */
     readonly peers: Placement;
-    /** Flows beside the platform's own. Taking one away closes the connection at once. */
+    /**
+     * Flows beside the platform's own. One that is taken away takes no new connection at once. An open one, which
+     * security groups track, ends where no other flow keeps the network ACLs open for it.
+     */
     readonly flows: readonly Flow[];
     /** Ranges from outside that may enter. */
     readonly allowedCidrs: readonly AllowedRange[];

@@ -5,7 +5,10 @@ import { compileRules, type OtherSide } from "./security-rules";
 
 export interface SecurityGroupsArgs {
     readonly vpcId: pulumi.Input<string>;
-    /** What may be reached from where. A flow taken away closes the connection at once. */
+    /**
+     * What may be reached from where. One that is taken away takes no new connection at once. An open one, which
+     * security groups track, ends where no other flow keeps the network ACLs open for it.
+     */
     readonly matrix: FlowMatrix;
     /** Managed prefix lists of the gateway endpoints: the public addresses behind them. */
     readonly prefixListIds: Readonly<Record<Gateway, pulumi.Input<string>>>;
