@@ -79,8 +79,8 @@ export interface Declared {
     /** Peers beside the platform's own. Taking one away deletes its security group. */
     readonly peers: Placement;
     /**
-     * Flows beside the platform's own. One that is taken away takes no new connection at once. An open one, which
-     * security groups track, ends where no other flow keeps the network ACLs open for it.
+     * Flows beside the platform's own. One that is taken away lets no new connection through; an
+     * open one, which security groups track, lasts where another flow keeps the network ACLs open.
      */
     readonly flows: readonly Flow[];
     /** Ranges from outside that may enter. */

@@ -6,8 +6,8 @@ import { compileRules, type OtherSide } from "./security-rules";
 export interface SecurityGroupsArgs {
     readonly vpcId: pulumi.Input<string>;
     /**
-     * What may be reached from where. One that is taken away takes no new connection at once. An open one, which
-     * security groups track, ends where no other flow keeps the network ACLs open for it.
+     * What may be reached from where. A flow that is taken away lets no new connection through; an
+     * open one, which security groups track, lasts where another flow keeps the network ACLs open.
      */
     readonly matrix: FlowMatrix;
     /** Managed prefix lists of the gateway endpoints: the public addresses behind them. */
