@@ -6,6 +6,7 @@ import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import dynalite from "dynalite";
+import { steadyPort } from "../shared/loopback";
 import { NONCE_PATH, readRecord, writeRecord } from "./record";
 
 const HOST = "127.0.0.1";
@@ -21,7 +22,7 @@ async function main(dir: string): Promise<void> {
         updateTableMs: 0,
     });
     answerNonce(server, nonce);
-    const port = await listen(server, readRecord(dir)?.port ?? 0);
+    const port = await listen(server, readRecord(dir)?.port ?? steadyPort());
     await openTables(port);
     writeRecord(dir, { port, pid: process.pid, nonce });
     process.once("SIGTERM", () => {

@@ -1,4 +1,5 @@
 import { connect, createServer, type AddressInfo, type Server } from "node:net";
+import { steadyPort } from "../shared/loopback";
 
 /** A way from a port of this machine to a server that may not be there yet. */
 export interface Tunnel {
@@ -28,7 +29,7 @@ export async function openTunnel(
             incoming.destroy();
         }
     });
-    const port = await listen(server, preferred ?? 0).catch(() => listen(server, 0));
+    const port = await listen(server, preferred ?? steadyPort()).catch(() => listen(server, 0));
     server.unref();
     return { port, close: () => server.close() };
 }

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { steadyPort } from "../shared/loopback";
 import { type Account, run } from "./account";
 
 /** How long a server may take to start or stop, in seconds. */
@@ -99,10 +100,10 @@ function pidFile(data: string): string {
     return join(data, "postmaster.pid");
 }
 
-/** `preferred`, when nobody listens there; else a port that is free just now. */
+/** `preferred`, when nobody listens there; else a port that is free. */
 export async function freePort(preferred: number | undefined): Promise<number> {
     try {
-        return await bind(preferred ?? 0);
+        return await bind(preferred ?? steadyPort());
     } catch {
         return bind(0);
     }

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -15,4 +16,12 @@ export async function serveLoopback(
             server.closeAllConnections();
         },
     };
+}
+
+/**
+ * A port that is most likely free, and is so again after its server was down: systems give those
+ * from 32768 on to whoever asks for any.
+ */
+export function steadyPort(): number {
+    return randomInt(20_000, 32_000);
 }

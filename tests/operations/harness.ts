@@ -4,6 +4,7 @@ import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
+import { steadyPort } from "../../sandbox/shared/loopback";
 import { ensureAuthority, serverIdentity } from "../../sandbox/postgres/certificates";
 
 const ROOT = resolve(__dirname, "../..");
@@ -190,6 +191,12 @@ export function roundTrip(port: number, text: string): Promise<string> {
             resolve(data.toString());
         });
     });
+}
+
+/** A loopback port that is free, and that nobody else comes by. */
+export async function freePort(): Promise<number> {
+    const port = steadyPort();
+    return (await isFree(port)) ? port : freePort();
 }
 
 /** Whether nobody listens on the loopback port. */

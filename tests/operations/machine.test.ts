@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:net";
 import { findPort, isLater } from "../../operations/tunnel/machine";
-import { listen } from "./harness";
+import { freePort } from "./harness";
 
 describe("the version of the plugin", () => {
     for (const [version, later] of [
@@ -27,8 +27,7 @@ describe("the port of a tunnel", () => {
     afterEach(() => server.close());
 
     it("is the one that was asked for, left free", async () => {
-        const port = await listen(server);
-        await new Promise((resolve) => server.close(resolve));
+        const port = await freePort();
         assert.deepEqual(await findPort(port), { value: port });
         assert.deepEqual(await findPort(port), { value: port });
     });

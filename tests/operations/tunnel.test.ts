@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import {
     fakeDatabase,
     fakeTables,
+    freePort,
     isFree,
     listen,
     Machine,
@@ -52,7 +53,7 @@ describe("npm run tunnel", function () {
 
     /** Opens a tunnel; gives back its port as well. */
     async function open(...args: string[]) {
-        const tunnel = machine.tunnel(world, ...args);
+        const tunnel = machine.tunnel(world, "--port", String(await freePort()), ...args);
         const [, port = ""] = await tunnel.says(/is at 127\.0\.0\.1:(\d+)\n[^]*Ctrl-C closes/);
         return { tunnel, port: Number(port) };
     }
@@ -93,9 +94,7 @@ describe("npm run tunnel", function () {
     });
 
     it("leads to a reader of an environment in one stack, by the port asked for", async () => {
-        const server = createServer();
-        const free = await listen(server);
-        await new Promise((resolve) => server.close(resolve));
+        const free = await freePort();
         world.account = "111111111111";
         world.stacks = { "@dev": { network: NETWORK, aurora: AURORA } };
         world.reachable = { [`${READER}:5432`]: database.port };
