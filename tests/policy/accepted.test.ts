@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseWaived } from "../../policy/waived-message";
+import { beginsFarFrom } from "../support/day";
 import { Pack, type PackConfig, type Sample, unknown, urn } from "./support";
 
 const RULE = "thing-on";
@@ -23,6 +24,8 @@ const inDays = (days: number) =>
     new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe("accepted findings", () => {
+    beginsFarFrom(0);
+
     let folder: string;
     let pack: Pack;
     let files = 0;
