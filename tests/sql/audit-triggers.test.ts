@@ -193,7 +193,7 @@ describe("what the audit trail logs of changes of users", function () {
             await write(`update pii.users set phone = '+49 1' where email = '${i}@example.org'`);
         }
         // A loop within a loop would take some minutes.
-        await write("set local statement_timeout = '20s'; update pii.users set phone = '+49 2'");
+        await write("set local statement_timeout = '120s'; update pii.users set phone = '+49 2'");
         const [counts] = await write(`
                 select count(*), count(distinct user_id) as people from pii.encryption_audit
                 where operation = 'user_update' and fields = '{phone}'`);
