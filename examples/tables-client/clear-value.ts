@@ -1,5 +1,6 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { convertToAttr, convertToNative } from "@aws-sdk/util-dynamodb";
+import { withMaps } from "./map-values";
 
 /** Lengths of encoded values are multiples of it: a ciphertext's length tells so much and no more. */
 const BLOCK = 32;
@@ -11,7 +12,7 @@ const BLOCK = 32;
  * @throws Error for what DynamoDB takes neither, such as an empty set or a number beyond 2^53
  */
 export function encodeClear(value: unknown): Uint8Array {
-    const json = dynamoDbJson(convertToAttr(value, { removeUndefinedValues: true }));
+    const json = dynamoDbJson(convertToAttr(withMaps(value), { removeUndefinedValues: true }));
     const length = Buffer.byteLength(json);
     return Buffer.from(json + " ".repeat(Math.ceil(length / BLOCK) * BLOCK - length));
 }

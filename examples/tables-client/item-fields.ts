@@ -4,6 +4,7 @@ import { attributesOfLevel } from "../../tables/derived";
 import type { IndexSpec, TableSpec } from "../../tables/table-spec";
 import { decodeClear, dynamoDbJson, encodeClear } from "./clear-value";
 import type { FieldCipher } from "./field-cipher";
+import { withMaps } from "./map-values";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -42,15 +43,19 @@ export class ItemFields {
 
     /** @throws Error that names every attribute that is not in the spec: it might be stored in clear */
     async toStored(key: Values, attributes: Values): Promise<Record<string, unknown>> {
-        const unknown = Object.keys(attributes).filter((name) => !(name in this.spec.attributes));
+        const unknown = Object.keys(attributes).filter(
+            (name) => !Object.hasOwn(this.spec.attributes, name),
+        );
         if (unknown.length > 0) {
             throw new Error(
                 `table ${this.spec.name} has no attribute ${unknown.join(", ")}; its spec has ${Object.keys(this.spec.attributes).join(", ")}`,
             );
         }
         return this.#each(attributes, (name, value) => {
-            const isThere = value !== undefined && value !== null;
-            return isThere ? (this.#sealing(key, name)?.seal(encodeClear(value)) ?? value) : value;
+            if (value === undefined || value === null) {
+                return value;
+            }
+            return this.#sealing(key, name)?.seal(encodeClear(value)) ?? withMaps(value);
         });
     }
 

@@ -10,7 +10,8 @@ export const number = fc.oneof(
 
 export const bytes = fc.uint8Array({ minLength: 1, maxLength: 40 });
 
-const name = fc.constantFrom("B", "BS", "S", "M", "a", "b c");
+/** Names that a careless reader of JSON or of objects takes for something else. */
+const name = fc.constantFrom("B", "BS", "S", "M", "constructor", "name", "toString", "b c");
 
 /** A value of any type that DynamoDB has. */
 export const anyValue = fc.letrec((tie) => ({
