@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { postgresBackend } from "../../sandbox/postgres/backend";
-import { databaseSpec, START_TIMEOUT } from "../support/postgres";
+import { databaseSpec } from "../support/postgres";
 
 describe("the account that PostgreSQL runs as", () => {
     it("keeps the data where the server's account can get to them", function () {
@@ -35,7 +35,6 @@ describe("the account that PostgreSQL runs as", () => {
         if (process.getuid?.() !== 0 || !canRead()) {
             this.skip();
         }
-        this.timeout(START_TIMEOUT);
         const home = mkdtempSync(join(tmpdir(), "pii-platform-"));
         chmodSync(home, 0o777);
         const script = `

@@ -7,7 +7,6 @@ import {
     databaseSpec,
     masterConnection,
     query,
-    START_TIMEOUT,
 } from "../support/postgres";
 
 describe("data of one PostgreSQL cluster in another", () => {
@@ -21,14 +20,12 @@ describe("data of one PostgreSQL cluster in another", () => {
         ...changes,
     });
 
-    before(async function () {
-        this.timeout(START_TIMEOUT);
+    before(async () => {
         await backend.create(source);
         await query(masterConnection(backend, source), "create table t as select 1 as n");
         assert.equal(await backend.save(source.id, "taken"), true);
     });
-    after(async function () {
-        this.timeout(START_TIMEOUT);
+    after(async () => {
         await remove();
     });
 

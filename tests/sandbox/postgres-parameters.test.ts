@@ -7,7 +7,6 @@ import {
     databaseSpec,
     masterConnection,
     query,
-    START_TIMEOUT,
 } from "../support/postgres";
 
 describe("parameters of a PostgreSQL server that change", () => {
@@ -15,8 +14,7 @@ describe("parameters of a PostgreSQL server that change", () => {
     const base = { "rds.force_ssl": "0", work_mem: "8192", log_statement: "ddl" };
     const spec = databaseSpec({ parameters: base });
 
-    before(async function () {
-        this.timeout(START_TIMEOUT);
+    before(async () => {
         await backend.create(spec);
     });
     beforeEach(async () => {

@@ -12,7 +12,6 @@ import {
     databaseSpec,
     masterConnection,
     query,
-    START_TIMEOUT,
     type TestConnection,
 } from "../support/postgres";
 
@@ -39,8 +38,7 @@ describe("PostgreSQL behind the simulated Aurora", () => {
             )[0],
         );
 
-    before(async function () {
-        this.timeout(START_TIMEOUT);
+    before(async () => {
         await backend.create(spec);
         master = masterConnection(backend, spec);
     });

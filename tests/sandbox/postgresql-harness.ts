@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { postgresqlProvider } from "../../sandbox/postgresql/provider";
 import type { Props, Provider } from "../../sandbox/provider/provider";
-import { freshDatabase, query, START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { freshDatabase, query, type TestConnection } from "../support/postgres";
 
 export const ROLE = "postgresql:index/role:Role";
 export const SCHEMA = "postgresql:index/schema:Schema";
@@ -22,8 +22,7 @@ let settings: Props;
 export function useStandIn(): void {
     let folder: string;
 
-    before(async function () {
-        this.timeout(START_TIMEOUT);
+    before(async () => {
         connection = await freshDatabase();
         folder = mkdtempSync(join(tmpdir(), "pii-platform-"));
         const sslrootcert = join(folder, "ca.pem");

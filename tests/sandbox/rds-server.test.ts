@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Props } from "../../sandbox/provider/provider";
 import { Cloud } from "../support/cloud";
-import { backendInTemporaryFolder, query, START_TIMEOUT } from "../support/postgres";
+import { backendInTemporaryFolder, query } from "../support/postgres";
 import { CLUSTER, CLUSTER_GROUP, INSTANCE, type Rds, rdsIn } from "./rds-harness";
 
-describe("sandbox: RDS, the servers behind it", function () {
-    this.timeout(START_TIMEOUT);
+describe("sandbox: RDS, the servers behind it", () => {
     const { backend, remove } = backendInTemporaryFolder();
     let cloud: Cloud;
     let rds: Rds;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { accessDifferences, applyAccess } from "../../sql/access";
 import { CATALOGUE } from "../../sql/catalogue/catalogue";
 import { LOGIN_ROLES } from "../../sql/catalogue/roles";
-import { query, START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { query, type TestConnection } from "../support/postgres";
 import { asLogin, asOwner, preparedDatabase } from "./prepared";
 
 const NONE = { mistakes: [], statements: [], roleStatements: [], findings: [] };
@@ -10,8 +10,7 @@ const NONE = { mistakes: [], statements: [], roleStatements: [], findings: [] };
 describe("what looks after the roles", () => {
     let connection: TestConnection;
 
-    before(async function () {
-        this.timeout(START_TIMEOUT);
+    before(async () => {
         connection = await preparedDatabase();
     });
 

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { GROUP_ROLES } from "../../sql/catalogue/roles";
-import { query, START_TIMEOUT } from "../support/postgres";
+import { query } from "../support/postgres";
 import { acting, type WholeDatabase, wholeDatabase } from "./whole-database";
 
 const DENIED = { code: "42501" };
 
-describe("the audit trail, which only grows", function () {
-    this.timeout(START_TIMEOUT);
-
+describe("the audit trail, which only grows", () => {
     let database: WholeDatabase;
     let partition: string;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Client } from "pg";
 import { beginsFarFrom } from "../support/day";
-import { asSuperuser, query, START_TIMEOUT } from "../support/postgres";
+import { asSuperuser, query } from "../support/postgres";
 import { acting, type WholeDatabase, wholeDatabase } from "./whole-database";
 
 const DAY = 86_400_000;
@@ -31,8 +31,7 @@ const SUMMARY = `
     select day::text, operation, success, operations::int from pii.audit_summary
     order by day, operation, success`;
 
-describe("the days of the audit trail", function () {
-    this.timeout(START_TIMEOUT);
+describe("the days of the audit trail", () => {
     // Yesterday is over at one.
     beginsFarFrom(0, 1);
 

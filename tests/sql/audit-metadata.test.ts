@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { asSuperuser, query, START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { asSuperuser, query, type TestConnection } from "../support/postgres";
 import { Logged } from "./logged";
 import { type WholeDatabase, wholeDatabase } from "./whole-database";
 
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
 
-describe("what the audit trail logs of changes of keys, metadata and settings", function () {
-    this.timeout(START_TIMEOUT);
-
+describe("what the audit trail logs of changes of keys, metadata and settings", () => {
     let database: WholeDatabase;
     let session: Logged;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Client } from "pg";
 import { beginsFarFrom } from "../support/day";
-import { query, START_TIMEOUT } from "../support/postgres";
+import { query } from "../support/postgres";
 import { accessRole, accessTo } from "../functions/database-access/access";
 import { acting, type WholeDatabase, wholeDatabase } from "./whole-database";
 
@@ -19,8 +19,7 @@ function names(first: number, last: number): string[] {
     );
 }
 
-describe("the partitions of the audit trail", function () {
-    this.timeout(START_TIMEOUT);
+describe("the partitions of the audit trail", () => {
     beginsFarFrom(0);
 
     let database: WholeDatabase;

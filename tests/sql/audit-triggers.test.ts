@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type Connection, Query } from "pg";
-import { START_TIMEOUT } from "../support/postgres";
 import { type Entry, Logged } from "./logged";
 import { type WholeDatabase, wholeDatabase } from "./whole-database";
 
@@ -35,9 +34,7 @@ class CopyIn extends Query {
     }
 }
 
-describe("what the audit trail logs of changes of users", function () {
-    this.timeout(START_TIMEOUT);
-
+describe("what the audit trail logs of changes of users", () => {
     let database: WholeDatabase;
     let session: Logged;
 

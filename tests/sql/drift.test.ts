@@ -4,14 +4,13 @@ import { OWNER } from "../../sql/catalogue/roles";
 import { compareListings, driftOf } from "../../sql/drift";
 import { loadMigrations, migrate } from "../../sql/runner";
 import { readSnapshot } from "../../sql/snapshot";
-import { START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { type TestConnection } from "../support/postgres";
 import { asLogin, preparedDatabase } from "./prepared";
 import { provisionedDatabase } from "./provision";
 
 const MIGRATIONS = loadMigrations();
 
-describe("drift of a database", function () {
-    this.timeout(START_TIMEOUT);
+describe("drift of a database", () => {
     let connection: TestConnection;
     before(async () => {
         connection = await preparedDatabase();

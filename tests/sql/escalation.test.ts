@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { DatabaseError } from "pg";
 import { LOGIN_ROLES } from "../../sql/catalogue/roles";
-import { query, START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { query, type TestConnection } from "../support/postgres";
 import { asLogin, preparedDatabase } from "./prepared";
 
 const DENIED = { code: "42501" };
@@ -117,8 +117,7 @@ describe("who logs in as", () => {
     let connection: TestConnection;
     let partition: string;
 
-    before(async function () {
-        this.timeout(START_TIMEOUT);
+    before(async () => {
         connection = await preparedDatabase();
         await query(
             connection,

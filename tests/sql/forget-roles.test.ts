@@ -9,15 +9,13 @@ import {
     databaseSpec,
     masterConnection,
     query,
-    START_TIMEOUT,
     type TestConnection,
 } from "../support/postgres";
 
 const FORGET = readFileSync(join(__dirname, "../../sql/forget-roles.sql"), "utf8");
 const OPTIONS = { setRole: OWNER, access: ACCESS };
 
-describe("restored data that become another stack's", function () {
-    this.timeout(START_TIMEOUT);
+describe("restored data that become another stack's", () => {
     // Roles are the whole server's, so it is one of its own.
     const { backend, remove } = backendInTemporaryFolder();
     let connection: TestConnection;

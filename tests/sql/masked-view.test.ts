@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Client } from "pg";
-import { START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { type TestConnection } from "../support/postgres";
 import { asLogin, asOwner, preparedDatabase } from "./prepared";
 
 interface Person {
@@ -31,8 +31,7 @@ describe("the masked view", () => {
     let analyst: Client;
     let connection: TestConnection;
 
-    before(async function () {
-        this.timeout(START_TIMEOUT);
+    before(async () => {
         connection = await preparedDatabase();
         owner = new Client(connection);
         analyst = new Client(asLogin(connection, "pii_report"));

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { START_TIMEOUT } from "../support/postgres";
 import { type WholeDatabase, wholeDatabase } from "./whole-database";
 
 /** Columns of a row that is in order, as SQL expressions. */
@@ -137,8 +136,7 @@ const BAD: readonly (readonly [table: string, changes: Row, constraint: string])
 describe("the tables beside users", () => {
     let database: WholeDatabase;
 
-    before(async function () {
-        this.timeout(START_TIMEOUT);
+    before(async () => {
         database = await wholeDatabase();
         await database.owner(`
             insert into pii.users (email, first_name, last_name) values ('ann@example.org', 'A', 'B');

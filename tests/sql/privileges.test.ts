@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CATALOGUE } from "../../sql/catalogue/catalogue";
 import { GROUP_ROLES, type GroupRole, LOGIN_ROLES, OWNER } from "../../sql/catalogue/roles";
-import { query, START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { query, type TestConnection } from "../support/postgres";
 import { preparedDatabase } from "./prepared";
 
 /** One question to PostgreSQL, and its answer. */
@@ -112,8 +112,7 @@ describe("the privileges in the database", () => {
     let connection: TestConnection;
     let cells: Cell[];
 
-    before(async function () {
-        this.timeout(START_TIMEOUT);
+    before(async () => {
         connection = await preparedDatabase();
         cells = await query<Cell>(connection, MATRIX, [[OWNER, ...Object.keys(GROUPS)]]);
     });

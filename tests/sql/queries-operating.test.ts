@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import { Client } from "pg";
-import { START_TIMEOUT } from "../support/postgres";
 import { lines, run as runAt } from "./named-queries";
 import { acting, type WholeDatabase, wholeDatabase } from "./whole-database";
 
-describe("the named queries about the database itself", function () {
-    this.timeout(START_TIMEOUT);
-
+describe("the named queries about the database itself", () => {
     let database: WholeDatabase;
 
     before(async () => {

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOGIN_ROLES } from "../../sql/catalogue/roles";
 import { beginsFarFrom } from "../support/day";
-import { START_TIMEOUT } from "../support/postgres";
 import {
     type Answer,
     lines,
@@ -28,8 +27,7 @@ function month(from: number): string {
     return new Date(first).toISOString().slice(0, 10);
 }
 
-describe("the named queries", function () {
-    this.timeout(START_TIMEOUT);
+describe("the named queries", () => {
     beginsFarFrom(0);
 
     let database: WholeDatabase;

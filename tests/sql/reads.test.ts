@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { query, START_TIMEOUT } from "../support/postgres";
+import { query } from "../support/postgres";
 import { Logged } from "./logged";
 import { type WholeDatabase, wholeDatabase } from "./whole-database";
 
@@ -10,9 +10,7 @@ const ONE_OF = FIELDS.join(", ");
 /** A ciphertext that differs from field to field. */
 const cipher = (field: string) => Buffer.from(field.padEnd(60, "."));
 
-describe("the functions in the place of tables", function () {
-    this.timeout(START_TIMEOUT);
-
+describe("the functions in the place of tables", () => {
     let database: WholeDatabase;
     let session: Logged;
 

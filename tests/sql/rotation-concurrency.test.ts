@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { type Client, DatabaseError } from "pg";
-import { query, START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { query, type TestConnection } from "../support/postgres";
 import {
     allFields,
     clear,
@@ -96,8 +96,7 @@ describe("a key rotation among others", () => {
     afterEach(() => ended());
 
     describe("of one worker", () => {
-        beforeEach(async function () {
-            this.timeout(START_TIMEOUT);
+        beforeEach(async () => {
             await begun(PEOPLE);
         });
 
@@ -278,8 +277,7 @@ describe("a key rotation among others", () => {
         };
     });
 
-    it("loses nothing to four workers, two of them killed, and four writers at once", async function () {
-        this.timeout(START_TIMEOUT);
+    it("loses nothing to four workers, two of them killed, and four writers at once", async () => {
         const people = 40;
         await begun(people);
         const last = new Map<string, string>();
@@ -364,8 +362,7 @@ describe("a key rotation among others", () => {
         isNew: fc.boolean(),
     });
 
-    it("keeps its books in whatever order things happen", async function () {
-        this.timeout(START_TIMEOUT);
+    it("keeps its books in whatever order things happen", async () => {
         await fc.assert(
             fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 30 }), async (steps) => {
                 await begun(PEOPLE);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "pg";
-import { query, START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { query, type TestConnection } from "../support/postgres";
 import { asLogin } from "./prepared";
 import {
     allFields,
@@ -21,8 +21,7 @@ describe("a key rotation", () => {
     let connection: TestConnection;
     let rotator: Client;
 
-    beforeEach(async function () {
-        this.timeout(START_TIMEOUT);
+    beforeEach(async () => {
         connection = await rotationDatabase(PEOPLE);
         rotator = await session(asLogin(connection, "pii_rotation"));
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { type Access, migrate, type Migration, plan } from "../../sql/runner";
-import { query, START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { query, type TestConnection } from "../support/postgres";
 import { provisionedDatabase } from "./provision";
 
 function migration(name: string, sql: string): Migration {
@@ -35,8 +35,7 @@ function grantToReader(table: string): Access {
 describe("the migration runner", () => {
     let connection: TestConnection;
 
-    beforeEach(async function () {
-        this.timeout(START_TIMEOUT);
+    beforeEach(async () => {
         connection = await provisionedDatabase();
     });
 

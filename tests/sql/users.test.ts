@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { query, START_TIMEOUT, type TestConnection } from "../support/postgres";
+import { query, type TestConnection } from "../support/postgres";
 import { preparedDatabase } from "./prepared";
 
 const LEVEL_1 = ["email", "first_name", "last_name", "phone"];
@@ -10,8 +10,7 @@ const NOT_PERSONAL = ["id", "created_at", "updated_at"];
 describe("the users table", () => {
     let connection: TestConnection;
 
-    before(async function () {
-        this.timeout(START_TIMEOUT);
+    before(async () => {
         connection = await preparedDatabase();
     });
 

@@ -7,9 +7,6 @@ import type { DatabaseSpec } from "../../sandbox/cloud/backends";
 import { type PostgresBackend, postgresBackend } from "../../sandbox/postgres/backend";
 import { SUPERUSER } from "../../sandbox/postgres/installation";
 
-/** Time for a hook that starts PostgreSQL on a machine that has yet to install it. */
-export const START_TIMEOUT = 600_000;
-
 /** How to log in to a database of the shared server. */
 export interface TestConnection {
     readonly host: string;

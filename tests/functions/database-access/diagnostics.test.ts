@@ -1,17 +1,9 @@
 import assert from "node:assert/strict";
 import { Client } from "pg";
-import {
-    asSuperuser,
-    freshDatabase,
-    query,
-    START_TIMEOUT,
-    type TestConnection,
-} from "../../support/postgres";
+import { asSuperuser, freshDatabase, query, type TestConnection } from "../../support/postgres";
 import { accessRole, accessTo } from "./access";
 
-describe("a diagnosis of database-access", function () {
-    this.timeout(START_TIMEOUT);
-
+describe("a diagnosis of database-access", () => {
     let master: TestConnection;
     let role: TestConnection;
 

@@ -3,7 +3,7 @@ import { Client } from "pg";
 import type { Health } from "../../../functions/database-access/actions/health";
 import { migrate, loadMigrations } from "../../../sql/runner";
 import { beginsFarFrom } from "../../support/day";
-import { query, START_TIMEOUT, type TestConnection } from "../../support/postgres";
+import { query, type TestConnection } from "../../support/postgres";
 import { provisionedDatabase } from "../../sql/provision";
 import { accessRole, accessTo, type Answers } from "./access";
 import { CLOSED_PORT } from "./servers";
@@ -15,9 +15,7 @@ function month(from: number): string {
     return date.toISOString().slice(0, 10);
 }
 
-describe("the health that database-access finds", function () {
-    this.timeout(START_TIMEOUT);
-
+describe("the health that database-access finds", () => {
     let master: TestConnection;
     let role: TestConnection;
     let newest: string;

@@ -1,17 +1,9 @@
 import assert from "node:assert/strict";
 import type { Health } from "../../../functions/database-access/actions/health";
-import {
-    asSuperuser,
-    freshDatabase,
-    query,
-    START_TIMEOUT,
-    type TestConnection,
-} from "../../support/postgres";
+import { asSuperuser, freshDatabase, query, type TestConnection } from "../../support/postgres";
 import { accessRole, accessTo } from "./access";
 
-describe("the health of Aurora's readers that database-access finds", function () {
-    this.timeout(START_TIMEOUT);
-
+describe("the health of Aurora's readers that database-access finds", () => {
     let master: TestConnection;
     let role: TestConnection;
 

@@ -3,10 +3,9 @@ import { Client } from "pg";
 import { databaseAccess } from "../../../operations/access-review/database-access";
 import { type Access, isFault } from "../../../operations/access-review/finding";
 import { asLogin, preparedDatabase } from "../../sql/prepared";
-import { START_TIMEOUT, type TestConnection } from "../../support/postgres";
+import { type TestConnection } from "../../support/postgres";
 
-describe("the access review of a database", function () {
-    this.timeout(START_TIMEOUT);
+describe("the access review of a database", () => {
     let connection: TestConnection;
     before(async () => {
         connection = await preparedDatabase();

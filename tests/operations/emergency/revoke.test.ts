@@ -11,13 +11,7 @@ import { putSecretValue, secretValue } from "../../../sandbox/aws/secretsmanager
 import { Account } from "../../../sandbox/cloud/account";
 import { holdEnvironment, holderOf } from "../../../sandbox/engine/environment-lock";
 import { postgresBackend } from "../../../sandbox/postgres/backend";
-import {
-    databaseSpec,
-    masterConnection,
-    query,
-    START_TIMEOUT,
-    superuserConnection,
-} from "../../support/postgres";
+import { databaseSpec, masterConnection, query, superuserConnection } from "../../support/postgres";
 import { ACCOUNT_ID, SECRET, TABLE } from "./harness";
 
 const AUDIT = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT_ID}:secret:pii-prod/database/pii_audit-1`;
@@ -25,8 +19,7 @@ const APP = `arn:aws:iam::${ACCOUNT_ID}:role/apps/app`;
 const CLUSTER = "urn:pulumi:prod::pii::aws:rds/cluster:Cluster::pii-prod";
 const NOW = ["--confirm", "prod"];
 
-describe("npm run emergency: revoke-access, in a sandbox with a database", function () {
-    this.timeout(START_TIMEOUT);
+describe("npm run emergency: revoke-access, in a sandbox with a database", () => {
     const root = mkdtempSync(join(tmpdir(), "pii-emergency-"));
     const dir = join(root, ".sandbox/prod");
     const spec = databaseSpec({
