@@ -8,9 +8,12 @@ import {
     type PulumiFn,
     Stack,
 } from "@pulumi/pulumi/automation";
+import { ownConnections } from "./connections";
 import { failureMessage, Interrupted, RunFailure } from "./failure";
 import { RunReport, withoutValues } from "./run-report";
 import type { Deployment, StateFolder } from "./state";
+
+ownConnections();
 
 /** A Pulumi project that can be run. */
 export interface Project {
