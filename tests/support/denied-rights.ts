@@ -1,4 +1,5 @@
 import type { ControlPolicy, Denial } from "../../infra/organization/control-policy";
+import { like } from "../../sandbox/aws/shared/policy-evaluation";
 
 /** A role, and what its own policy lets it do. */
 export interface RoleRights {
@@ -54,7 +55,7 @@ function isDenied(
     return (
         "Action" in denial &&
         Object.keys(more).length === 0 &&
-        !exempt.some((pattern) => glob(pattern).test(role)) &&
+        !exempt.some((pattern) => like(pattern, role)) &&
         [denial.Action].flat().some((denied) => meet(denied, action)) &&
         [denial.Resource ?? "*"].flat().some((on) => resources.some((own) => meet(on, own)))
     );
@@ -62,10 +63,5 @@ function isDenied(
 
 /** Whether one of two patterns takes in the other. */
 function meet(a: string, b: string): boolean {
-    return glob(a).test(b) || glob(b).test(a);
-}
-
-function glob(pattern: string): RegExp {
-    const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-    return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+    return like(a, b) || like(b, a);
 }

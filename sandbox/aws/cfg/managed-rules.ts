@@ -1,3 +1,20 @@
+const BACKUP_PLAN = [
+    "resourceTags",
+    "resourceId",
+    "crossRegionList",
+    "crossAccountList",
+    "maxRetentionDays",
+    "minRetentionDays",
+    "backupVaultLockCheck",
+];
+
+const RECOVERY_POINT = [
+    "resourceTags",
+    "resourceId",
+    "recoveryPointAgeValue",
+    "recoveryPointAgeUnit",
+];
+
 /**
  * Rules that AWS has ready, by their identifiers, with the parameters that they take: those about what
  * this platform is made of. Others are none here; add them from
@@ -5,21 +22,8 @@
  */
 export const MANAGED_RULES: Readonly<Record<string, readonly string[]>> = {
     AURORA_GLOBAL_DATABASE_ENCRYPTION_AT_REST: [],
-    AURORA_LAST_BACKUP_RECOVERY_POINT_CREATED: [
-        "resourceTags",
-        "resourceId",
-        "recoveryPointAgeValue",
-        "recoveryPointAgeUnit",
-    ],
-    AURORA_RESOURCES_PROTECTED_BY_BACKUP_PLAN: [
-        "resourceTags",
-        "resourceId",
-        "crossRegionList",
-        "crossAccountList",
-        "maxRetentionDays",
-        "minRetentionDays",
-        "backupVaultLockCheck",
-    ],
+    AURORA_LAST_BACKUP_RECOVERY_POINT_CREATED: RECOVERY_POINT,
+    AURORA_RESOURCES_PROTECTED_BY_BACKUP_PLAN: BACKUP_PLAN,
     BACKUP_PLAN_MIN_FREQUENCY_AND_MIN_RETENTION_CHECK: [
         "requiredFrequencyValue",
         "requiredRetentionDays",
@@ -49,22 +53,9 @@ export const MANAGED_RULES: Readonly<Record<string, readonly string[]>> = {
         "targetWriteUtilization",
     ],
     DYNAMODB_IN_BACKUP_PLAN: [],
-    DYNAMODB_LAST_BACKUP_RECOVERY_POINT_CREATED: [
-        "resourceTags",
-        "resourceId",
-        "recoveryPointAgeValue",
-        "recoveryPointAgeUnit",
-    ],
+    DYNAMODB_LAST_BACKUP_RECOVERY_POINT_CREATED: RECOVERY_POINT,
     DYNAMODB_PITR_ENABLED: [],
-    DYNAMODB_RESOURCES_PROTECTED_BY_BACKUP_PLAN: [
-        "resourceTags",
-        "resourceId",
-        "crossRegionList",
-        "crossAccountList",
-        "maxRetentionDays",
-        "minRetentionDays",
-        "backupVaultLockCheck",
-    ],
+    DYNAMODB_RESOURCES_PROTECTED_BY_BACKUP_PLAN: BACKUP_PLAN,
     DYNAMODB_TABLE_DELETION_PROTECTION_ENABLED: [],
     DYNAMODB_TABLE_ENCRYPTED_KMS: ["kmsKeyArns"],
     DYNAMODB_TABLE_ENCRYPTION_ENABLED: [],

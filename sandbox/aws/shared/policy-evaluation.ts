@@ -118,7 +118,8 @@ function valueOf(context: Readonly<Record<string, string>>, key: string): string
     return Object.entries(context).find(([k]) => k.toLowerCase() === key.toLowerCase())?.[1];
 }
 
-function like(pattern: string, value: string): boolean {
+/** Whether a pattern with `*` and `?` takes in all of the value. */
+export function like(pattern: string, value: string): boolean {
     const escaped = pattern.replace(/[\\^$+.()|[\]{}]/g, "\\$&");
     return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(value);
 }

@@ -3,6 +3,7 @@ import {
     KEY,
     type Made,
     REGION,
+    ROOT,
     bucket,
     doc,
     key,
@@ -22,13 +23,7 @@ export const logArchive: readonly Made[] = [
         "key",
         KEY,
         doc(
-            {
-                Sid: "Root",
-                Effect: "Allow",
-                Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
-                Action: "kms:*",
-                Resource: "*",
-            },
+            ROOT,
             {
                 Sid: "Trail",
                 Effect: "Allow",

@@ -242,3 +242,32 @@ export const provider = made("pulumi:providers:aws", "aws", {
 
 /** A condition that only callers of the organization meet. */
 export const org = { StringEquals: { "aws:PrincipalOrgID": "o-abc1234567" } };
+
+const seenAs = (metricName: string) => ({
+    cloudwatchMetricsEnabled: true,
+    metricName,
+    sampledRequestsEnabled: true,
+});
+
+/** Rules of a web ACL: those of AWS on known bad inputs, and a limit to the rate of requests. */
+export const webAclRules = (rateBasedStatement: Props) => [
+    {
+        name: "bad-inputs",
+        priority: 1,
+        overrideAction: { none: {} },
+        statement: {
+            managedRuleGroupStatement: {
+                vendorName: "AWS",
+                name: "AWSManagedRulesKnownBadInputsRuleSet",
+            },
+        },
+        visibilityConfig: seenAs("bad"),
+    },
+    {
+        name: "rate",
+        priority: 2,
+        action: { block: {} },
+        statement: { rateBasedStatement },
+        visibilityConfig: seenAs("rate"),
+    },
+];

@@ -1,4 +1,23 @@
+import type { Props } from "../support";
 import { type Made, ACCOUNT, REGION, doc, made } from "./made";
+
+/** Tells somebody as soon as there is one. */
+const alarm = (logicalName: string, what: Props & { name: string }) =>
+    made(
+        "aws:cloudwatch/metricAlarm:MetricAlarm",
+        logicalName,
+        {
+            ...what,
+            comparisonOperator: "GreaterThanThreshold",
+            evaluationPeriods: 1,
+            period: 60,
+            statistic: "Sum",
+            threshold: 0,
+            alarmActions: [`arn:aws:sns:${REGION}:${ACCOUNT}:ops`],
+            actionsEnabled: true,
+        },
+        { id: what.name },
+    );
 
 /** Who calls the functions, and who is told of their errors. */
 export const serverlessFront: readonly Made[] = [
@@ -143,61 +162,25 @@ export const serverlessFront: readonly Made[] = [
         },
         { id: "4hk2l1p0example", clientSecret: "" },
     ),
-    made(
-        "aws:cloudwatch/metricAlarm:MetricAlarm",
-        "api-errors",
-        {
-            name: "api-errors",
-            namespace: "AWS/Lambda",
-            metricName: "Errors",
-            dimensions: { FunctionName: "orders-api" },
-            comparisonOperator: "GreaterThanThreshold",
-            evaluationPeriods: 1,
-            period: 60,
-            statistic: "Sum",
-            threshold: 0,
-            alarmActions: [`arn:aws:sns:${REGION}:${ACCOUNT}:ops`],
-            treatMissingData: "notBreaching",
-            actionsEnabled: true,
-        },
-        { id: "api-errors" },
-    ),
-    made(
-        "aws:cloudwatch/metricAlarm:MetricAlarm",
-        "worker-errors",
-        {
-            name: "worker-errors",
-            namespace: "AWS/Lambda",
-            metricName: "Errors",
-            dimensions: { FunctionName: "orders-worker" },
-            comparisonOperator: "GreaterThanThreshold",
-            evaluationPeriods: 1,
-            period: 60,
-            statistic: "Sum",
-            threshold: 0,
-            alarmActions: [`arn:aws:sns:${REGION}:${ACCOUNT}:ops`],
-            actionsEnabled: true,
-        },
-        { id: "worker-errors" },
-    ),
-    made(
-        "aws:cloudwatch/metricAlarm:MetricAlarm",
-        "dead-letters",
-        {
-            name: "dead",
-            namespace: "AWS/SQS",
-            metricName: "ApproximateNumberOfMessagesVisible",
-            dimensions: { QueueName: "orders-dead" },
-            comparisonOperator: "GreaterThanThreshold",
-            evaluationPeriods: 1,
-            period: 60,
-            statistic: "Sum",
-            threshold: 0,
-            alarmActions: [`arn:aws:sns:${REGION}:${ACCOUNT}:ops`],
-            actionsEnabled: true,
-        },
-        { id: "dead" },
-    ),
+    alarm("api-errors", {
+        name: "api-errors",
+        namespace: "AWS/Lambda",
+        metricName: "Errors",
+        dimensions: { FunctionName: "orders-api" },
+        treatMissingData: "notBreaching",
+    }),
+    alarm("worker-errors", {
+        name: "worker-errors",
+        namespace: "AWS/Lambda",
+        metricName: "Errors",
+        dimensions: { FunctionName: "orders-worker" },
+    }),
+    alarm("dead-letters", {
+        name: "dead",
+        namespace: "AWS/SQS",
+        metricName: "ApproximateNumberOfMessagesVisible",
+        dimensions: { QueueName: "orders-dead" },
+    }),
     made(
         "aws:sns/topic:Topic",
         "ops",

@@ -1,4 +1,16 @@
-import { type Made, ACCOUNT, KEY, bucket, doc, key, made, provider, role } from "./made";
+import {
+    type Made,
+    ACCOUNT,
+    KEY,
+    ROOT,
+    bucket,
+    doc,
+    key,
+    made,
+    provider,
+    role,
+    webAclRules,
+} from "./made";
 
 /** Pages that CloudFront serves out of a private bucket. */
 export const site: readonly Made[] = [
@@ -10,26 +22,17 @@ export const site: readonly Made[] = [
     key(
         "key",
         KEY,
-        doc(
-            {
-                Sid: "Root",
-                Effect: "Allow",
-                Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
-                Action: "kms:*",
-                Resource: "*",
-            },
-            {
-                Effect: "Allow",
-                Principal: { Service: "cloudfront.amazonaws.com" },
-                Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-                Resource: "*",
-                Condition: {
-                    StringEquals: {
-                        "AWS:SourceArn": `arn:aws:cloudfront::${ACCOUNT}:distribution/E123`,
-                    },
+        doc(ROOT, {
+            Effect: "Allow",
+            Principal: { Service: "cloudfront.amazonaws.com" },
+            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resource: "*",
+            Condition: {
+                StringEquals: {
+                    "AWS:SourceArn": `arn:aws:cloudfront::${ACCOUNT}:distribution/E123`,
                 },
             },
-        ),
+        }),
     ),
     ...bucket("site", "www-example-com", {
         logTo: "logs-example-com",
@@ -134,35 +137,7 @@ export const site: readonly Made[] = [
                 metricName: "site",
                 sampledRequestsEnabled: true,
             },
-            rules: [
-                {
-                    name: "bad-inputs",
-                    priority: 1,
-                    overrideAction: { none: {} },
-                    statement: {
-                        managedRuleGroupStatement: {
-                            vendorName: "AWS",
-                            name: "AWSManagedRulesKnownBadInputsRuleSet",
-                        },
-                    },
-                    visibilityConfig: {
-                        cloudwatchMetricsEnabled: true,
-                        metricName: "bad",
-                        sampledRequestsEnabled: true,
-                    },
-                },
-                {
-                    name: "rate",
-                    priority: 2,
-                    action: { block: {} },
-                    statement: { rateBasedStatement: { limit: 2000 } },
-                    visibilityConfig: {
-                        cloudwatchMetricsEnabled: true,
-                        metricName: "rate",
-                        sampledRequestsEnabled: true,
-                    },
-                },
-            ],
+            rules: webAclRules({ limit: 2000 }),
         },
         { id: "w", arn: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/site/1" },
     ),

@@ -1,4 +1,4 @@
-import { type Made, ACCOUNT, KEY, REGION, logs, made, role, trust } from "./made";
+import { type Made, ACCOUNT, KEY, REGION, logs, made, role, trust, webAclRules } from "./made";
 
 /** The database of the shop, and its web ACL. */
 export const webDatabase: readonly Made[] = [
@@ -125,35 +125,7 @@ export const webDatabase: readonly Made[] = [
                 metricName: "shop",
                 sampledRequestsEnabled: true,
             },
-            rules: [
-                {
-                    name: "bad-inputs",
-                    priority: 1,
-                    overrideAction: { none: {} },
-                    statement: {
-                        managedRuleGroupStatement: {
-                            vendorName: "AWS",
-                            name: "AWSManagedRulesKnownBadInputsRuleSet",
-                        },
-                    },
-                    visibilityConfig: {
-                        cloudwatchMetricsEnabled: true,
-                        metricName: "bad",
-                        sampledRequestsEnabled: true,
-                    },
-                },
-                {
-                    name: "rate",
-                    priority: 2,
-                    action: { block: {} },
-                    statement: { rateBasedStatement: { limit: 2000, aggregateKeyType: "IP" } },
-                    visibilityConfig: {
-                        cloudwatchMetricsEnabled: true,
-                        metricName: "rate",
-                        sampledRequestsEnabled: true,
-                    },
-                },
-            ],
+            rules: webAclRules({ limit: 2000, aggregateKeyType: "IP" }),
         },
         { id: "waf-1", arn: "arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/shop/1" },
     ),
